@@ -1,0 +1,63 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+/** What participants run: neither these sources nor the tests beside them may use a builtin of Node. */
+const runsInBrowserToo = [
+  'src/{base,protocol,records,client}/**/*.test.ts',
+  'test/vectors/**/*.test.ts',
+  'test/browser/**/*.test.ts',
+];
+
+/** Set by scripts/test.mjs; without it Playwright looks for a browser of its own. */
+const executablePath = process.env['CHROMIUM_PATH'];
+
+/** A test that reaches outside must fail, and the browser itself must not call its maker's servers. */
+const offline = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Two cores are what the project is tested on; more workers there only blur timings.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/browser/**', '**/node_modules/**'],
+          pool: 'threads',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: runsInBrowserToo,
+          exclude: ['src/client/**/node/**', '**/node_modules/**'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === undefined ? {} : { executablePath }),
+                // No sandbox: containers seldom allow one, and only our own tests run in it.
+                args: ['--no-sandbox', '--disable-gpu', ...offline],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
