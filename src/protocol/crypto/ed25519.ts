@@ -1,0 +1,74 @@
+import { concat } from '../../base/bytes.ts';
+import { fromBase64Url, fromHex, toHex } from '../../base/text-encodings.ts';
+import { unshared } from './web-crypto.ts';
+
+export const ED25519_SEED_BYTES = 32;
+export const ED25519_PUBLIC_KEY_BYTES = 32;
+export const ED25519_SIGNATURE_BYTES = 64;
+
+export interface Ed25519KeyPair {
+  readonly seed: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+/** Ed25519 (RFC 8032) by the private key's 32-byte seed. Deterministic. */
+export async function sign(seed: Uint8Array, message: Uint8Array): Promise<Uint8Array> {
+  const signature = await crypto.subtle.sign('Ed25519', await importSeed(seed, false), unshared(message));
+  return new Uint8Array(signature);
+}
+
+/**
+ * Whether `signature` is this key's over `message`. Never throws: whatever is not a key or not a signature is `false`.
+ *
+ * Refuses keys and nonces of small order and in a second spelling. WebCrypto implementations differ there,
+ * and members must not differ on which commit is valid; a small-order key also "signs" any message.
+ */
+export async function verify(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean> {
+  if (signature.length !== ED25519_SIGNATURE_BYTES) return false;
+  if (!isSoundPoint(publicKey) || !isSoundPoint(signature.subarray(0, 32))) return false;
+  try {
+    const key = await crypto.subtle.importKey('raw', unshared(publicKey), 'Ed25519', false, ['verify']);
+    return await crypto.subtle.verify('Ed25519', key, unshared(signature), unshared(message));
+  } catch {
+    // Some implementations refuse a key off the curve at import, others at verification.
+    return false;
+  }
+}
+
+export async function publicKey(seed: Uint8Array): Promise<Uint8Array> {
+  const { x } = await crypto.subtle.exportKey('jwk', await importSeed(seed, true));
+  const exported = fromBase64Url(x ?? '');
+  if (exported?.length !== ED25519_PUBLIC_KEY_BYTES) throw new Error('WebCrypto exported no Ed25519 public key');
+  return exported;
+}
+
+export async function keyPair(seed: Uint8Array): Promise<Ed25519KeyPair> {
+  return { seed, publicKey: await publicKey(seed) };
+}
+
+// WebCrypto takes no bare seed: this is the fixed DER frame of a PKCS #8 Ed25519 key (RFC 8410, section 7).
+const PKCS8_FRAME = fromHex('302e020100300506032b657004220420') as Uint8Array;
+
+function importSeed(seed: Uint8Array, extractable: boolean): Promise<CryptoKey> {
+  if (seed.length !== ED25519_SEED_BYTES) throw new RangeError(`Ed25519 seed of ${seed.length} bytes`);
+  const pkcs8 = unshared(concat(PKCS8_FRAME, seed));
+  return crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', extractable, ['sign']);
+}
+
+/** The y-coordinates, sign bit cleared, of the eight points of small order. */
+const SMALL_ORDER_Y: ReadonlySet<string> = new Set([
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+]);
+
+/** 32 bytes with y below 2^255 − 19 and not of small order. Does not say that the point is on the curve. */
+function isSoundPoint(encoded: Uint8Array): boolean {
+  if (encoded.length !== ED25519_PUBLIC_KEY_BYTES) return false;
+  const y = encoded.slice();
+  y[31] = (y[31] as number) & 0x7f;
+  const inRange = y[31] !== 0x7f || (y[0] as number) < 0xed || y.subarray(1, 31).some((byte) => byte !== 0xff);
+  return inRange && !SMALL_ORDER_Y.has(toHex(y));
+}
