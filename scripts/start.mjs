@@ -1,0 +1,5 @@
+// `npm start`: a whole venue from a fresh checkout. Arguments after `--` go to `pourparler serve`.
+import { become, ensureInstalled, findNode } from './checkout.mjs';
+
+ensureInstalled();
+become(findNode(), ['bin/pourparler', 'serve', ...process.argv.slice(2)]);
