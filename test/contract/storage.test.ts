@@ -1,0 +1,9 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemoryStorage } from '../../src/client/storage/memory-storage.ts';
+import { SqliteStorage } from '../../src/client/storage/node/sqlite-storage.ts';
+import { storageContract } from './storage-contract.ts';
+
+storageContract('memory', async () => new MemoryStorage());
+storageContract('sqlite', async () => new SqliteStorage(join(mkdtempSync(join(tmpdir(), 'pourparler-')), 'device.db')));
