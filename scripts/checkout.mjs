@@ -16,7 +16,9 @@ export function ensureInstalled() {
   say('Installing dependencies (needed once; a few seconds on a good line) …');
   const started = Date.now();
   // Nothing below "error": on Node 20 npm would warn of packages that only ever run on the Node installed here.
-  if (npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  // A lock that a partial registry left incomplete makes `ci` refuse where `install` still finds the same versions.
+  if (npm(['ci', ...quiet]) !== 0 && npm(['install', '--no-save', ...quiet]) !== 0) {
     fail('The dependencies could not be installed. Is the npm registry reachable? Try `npm ci` to see more.');
   }
   say(`Dependencies installed in ${seconds(started)}.`);
