@@ -1,0 +1,9 @@
+/** `GET /api/v1/venue`, as JSON: what a client checks a venue against before it trusts it with anything. */
+export interface VenueDescription {
+  readonly protocol: 1;
+  /** What logins sign. */
+  readonly origin: string;
+  /** The log's verifier key, in the form of C2SP signed notes. */
+  readonly verifierKey: string;
+  readonly beat: { readonly intervalMs: number; readonly entries: number };
+}
