@@ -34,7 +34,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/browser/**', '**/node_modules/**'],
-          pool: 'threads',
+          pool: 'forks',
         },
       },
       {

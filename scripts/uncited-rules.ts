@@ -1,10 +1,10 @@
 // Lists the rules of docs/protocol.md that no test cites, and the citations of rules that do not exist.
-// A rule is a line that starts with its number in bold, **[SEAL-3]**; a test cites it by naming [SEAL-3] in its name.
+// A rule begins with its number in bold, **[SEAL-3]**; a test cites it by naming [SEAL-3] in its name.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-const DEFINITION = /^\*\*\[([A-Z][A-Z-]*-\d+)\]\*\*/gm;
+const DEFINITION = /\*\*\[([A-Z][A-Z-]*-\d+)\]\*\*/g;
 const CITATION = /\[([A-Z][A-Z-]*-\d+)\]/g;
 const NAMING = new Set(['test', 'it', 'describe']);
 
