@@ -1,0 +1,28 @@
+import type { PartyId, SeatId } from '../base/ids.ts';
+
+/**
+ * How much an entry says of who posted it. `unattributed` is reserved: no kind accepts it yet.
+ *
+ * Every gesture (an amendment, a withdrawal, an answer) is an entry with an attribution of its own,
+ * or it would say more of its author than the entry that it concerns.
+ */
+export type Attribution = 'on the record' | 'deniable' | 'unattributed';
+
+/**
+ * What this device could make of the author's proof: `[AUTHN-1]`, `[AUTHN-4]`.
+ *
+ * - `verified`: this seat's own MAC and the epoch's signature hold.
+ * - `not-verifiable`: the entry is older than this seat.
+ * - `forged`: there is a proof and it does not hold. Such an entry is never applied.
+ */
+export type Authenticity = 'verified' | 'not-verifiable' | 'forged';
+
+/** Who posts an entry, or is shown as having posted it. */
+export interface Author {
+  readonly seat: SeatId;
+  readonly party: PartyId;
+  readonly attribution: Attribution;
+  readonly authenticity: Authenticity;
+  /** The seat's own signature over the commitment is there and holds: `[AUTHN-3]`. */
+  readonly onRecord: boolean;
+}

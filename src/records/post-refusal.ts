@@ -1,0 +1,46 @@
+export type PostRefusalCode =
+  | 'FORGED' // the author's proof does not hold
+  | 'BAD_SIGNATURE' // a signature that the content carries does not hold
+  | 'SEAT_NOT_PRESENT'
+  | 'NOT_YOUR_PARTY'
+  | 'ATTRIBUTION_NOT_ALLOWED' // by the kind, or by the room's rule
+  | 'NOT_OFF_THE_RECORD' // a gesture that makes use of what was said
+  | 'NO_SUCH_ENTRY'
+  | 'WRONG_KIND' // what it refers to is something else
+  | 'NOT_THE_AUTHOR'
+  | 'OTHER_ATTRIBUTION' // than the entry that it changes
+  | 'ALREADY_WITHDRAWN'
+  | 'ON_HOLD' // said in a caucus, and not marked as free to be conveyed
+  | 'NOT_A_CAUCUS'
+  | 'NOT_THE_STEWARD'
+  | 'NOT_THE_SECRETARIAT'
+  | 'NOT_THE_SECRETARIATS_CHANNEL'
+  | 'NOT_A_CONSENT_HOLDER'
+  | 'NO_SUCH_PARTY'
+  | 'WRONG_GENERATION'
+  | 'WRONG_STATE' // what it refers to has moved on, or is not there yet
+  | 'ENDS_BEFORE_IT_STARTS'
+  | 'NOTHING_CHANGED'
+  | 'UNREADABLE_CONTENT' // the bytes that it carries are not what they should be
+  | 'NO_ROSTER'
+  | 'OTHER_ROSTER' // than the one in force
+  | 'WRONG_INDEX' // not this party's place in the roster
+  | 'NOT_OFFERED' // a key that its party did not offer
+  | 'NO_OPENINGS_HERE' // this room's salts are noise or forgotten: [SHARE-4]
+  | 'OTHER_COMMITMENT' // than the entry's that it claims
+  | 'ALREADY_PROPOSED'
+  | 'ALREADY_CONSENTED'
+  | 'NOT_CONSENTED' // by this party
+  | 'QUORUM_NOT_REACHED' // [CONSENT-3]
+  | 'ALREADY_RELEASED';
+
+/** Why an entry may not be posted or, if it was posted all the same, is skipped by everyone: `[RECORD-4]`. */
+export interface PostRefusal {
+  readonly code: PostRefusalCode;
+  /** The rule, for an engineer's log. What a person reads comes from the message catalogue. */
+  readonly rule: string;
+}
+
+export function refuse(code: PostRefusalCode, rule: string): PostRefusal {
+  return { code, rule };
+}

@@ -1,0 +1,30 @@
+import type { Codec } from '../protocol/codec/codec.ts';
+import type { Attribution, Author } from './author.ts';
+import type { ClaimedSignature } from './claimed-signature.ts';
+import type { OpenedEntry } from './opened-entry.ts';
+import type { PostRefusal } from './post-refusal.ts';
+import type { ChannelProjection } from './projection.ts';
+
+/**
+ * One kind of entry: its schema, who may post it, and how it changes the projection.
+ *
+ * Authors ask `mayPost` before they seal, readers before they apply; both see the same record up to there,
+ * so what every member skips is the same. What holds for all kinds (the author is seated, the attribution
+ * is allowed here) is checked by `mayPostEntry`, not by each kind.
+ */
+export interface RecordKind<Name extends string, Content> {
+  readonly kind: Name;
+  /** The number in the payload. Never used again for another kind. */
+  readonly tag: number;
+  readonly versions: 1;
+  readonly codec: Codec<Content>;
+  readonly attributions: readonly Attribution[];
+  mayPost(content: Content, by: Author, room: ChannelProjection): PostRefusal | undefined;
+  /** Signatures that the content carries. They are checked (asynchronously) between `mayPost` and `apply`. */
+  signatures?(content: Content, by: Author, room: ChannelProjection): readonly ClaimedSignature[];
+  /** Changes the projection in place, deterministically. Called only when nothing above refused. */
+  apply(room: ChannelProjection, entry: OpenedEntry<Content>): void;
+}
+
+/** What members have: an entry says who posted it, provably to outsiders or not. */
+export const ATTRIBUTED: readonly Attribution[] = ['deniable', 'on the record'];

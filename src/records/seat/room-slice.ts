@@ -1,0 +1,65 @@
+import type { IdText } from '../timeline.ts';
+
+export type Track = 'official' | 'track 1.5' | 'unofficial';
+export type Rule = 'on the record' | 'Chatham House' | 'off the record';
+
+/** The charter as it is shown: what all members agree on now, and who has left. */
+export interface RoomSlice {
+  /** False until the founding's charter is known. */
+  founded: boolean;
+  epoch: number;
+  charterGeneration: number;
+  title: string;
+  purpose: string;
+  track: Track;
+  rule: Rule;
+  /** 0 means all parties. */
+  quorum: number;
+  retentionDays: number | null;
+  ballotsMin: number;
+  secretariatHoldsShare: boolean;
+  parties: Record<IdText, PartyView>;
+  seats: Record<IdText, SeatView>;
+}
+
+export interface PartyView {
+  name: string;
+  secretariat: boolean;
+  shareKey: Uint8Array;
+  shareKeyGeneration: number;
+  /** Seats of this party that are present. A party without any keeps its line. */
+  seatsPresent: number;
+}
+
+export interface SeatView {
+  party: IdText;
+  name: string;
+  affiliation: string;
+  attributes: string[];
+  vouchedBy: IdText;
+  role: 'member' | 'steward';
+  consentHolder: boolean;
+  signKey: Uint8Array;
+  readsFrom: number;
+  admittedAt: number;
+  /** The position of the handshake that removed it; null while it is present. */
+  leftAt: number | null;
+}
+
+export function emptyRoom(): RoomSlice {
+  return {
+    founded: false,
+    epoch: 0,
+    charterGeneration: 0,
+    title: '',
+    purpose: '',
+    track: 'unofficial',
+    rule: 'off the record',
+    quorum: 0,
+    retentionDays: null,
+    ballotsMin: 0,
+    secretariatHoldsShare: false,
+    parties: {},
+    seats: {},
+  };
+}

@@ -1,0 +1,26 @@
+import type { IdText } from '../timeline.ts';
+
+/** Keyed by the statement's entry; `order` is the record's. */
+export interface StatementSlice {
+  order: IdText[];
+  byEntry: Record<IdText, StatementView>;
+}
+
+export type Conveyance = 'may be conveyed' | 'may be conveyed as your own idea' | 'hold';
+
+export interface StatementView {
+  position: number;
+  /** Empty when withdrawn: what is taken back is no longer in the projection, and so on no screen. */
+  text: string;
+  language: string;
+  inReplyTo: IdText | null;
+  /** Of a caucus only, and null there counts as `hold`. */
+  conveyance: Conveyance | null;
+  /** What it said before, oldest first. */
+  earlier: { text: string; language: string; amendedAt: number }[];
+  withdrawnAt: number | null;
+}
+
+export function emptyStatements(): StatementSlice {
+  return { order: [], byEntry: {} };
+}

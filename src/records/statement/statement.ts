@@ -1,0 +1,55 @@
+import { type EntryId, idText } from '../../base/ids.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { id, optional, struct, text, word } from '../../protocol/codec/shapes.ts';
+import { isCaucus } from '../authority.ts';
+import { languageTag } from '../language-tag.ts';
+import { STATEMENT_BYTES_MAX } from '../limits.ts';
+import { refuse } from '../post-refusal.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+
+const CONVEYANCES = ['may be conveyed', 'may be conveyed as your own idea', 'hold'] as const;
+
+const codec = struct('statement', {
+  text: text('text', { minBytes: 1, maxBytes: STATEMENT_BYTES_MAX }),
+  language: languageTag('language'),
+  inReplyTo: optional(id<EntryId>('in reply to')),
+  conveyance: optional(word('conveyance', CONVEYANCES)),
+});
+
+export type Statement = Decoded<typeof codec>;
+
+/** Something said in the room. Anyone seated may; it may answer any entry of the record. */
+export const statement: RecordKind<'statement', Statement> = {
+  kind: 'statement',
+  tag: 1,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, _by, room) {
+    if (content.inReplyTo !== undefined && room.entries[idText(content.inReplyTo)] === undefined) {
+      return refuse('NO_SUCH_ENTRY', 'a reply answers an entry of this record');
+    }
+    if (content.conveyance !== undefined && !isCaucus(room)) {
+      return refuse('NOT_A_CAUCUS', 'only a caucus has anything to be conveyed from');
+    }
+    return undefined;
+  },
+
+  apply(room, entry) {
+    const key = idText(entry.entry);
+    const { text, language, inReplyTo, conveyance } = entry.content;
+    room.statements.order.push(key);
+    room.statements.byEntry[key] = {
+      position: entry.position,
+      text,
+      language,
+      inReplyTo: inReplyTo === undefined ? null : idText(inReplyTo),
+      conveyance: conveyance ?? null,
+      earlier: [],
+      withdrawnAt: null,
+    };
+    show(room, entry);
+  },
+};
