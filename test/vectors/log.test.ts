@@ -56,16 +56,16 @@ async function codeOf(check: () => unknown): Promise<string | undefined> {
 describe('[LOG-1] tiles and bundles', () => {
   test.each(tiles.sizes)('a tree of $size', ({ size, levels }) => {
     const counted = levels.map(({ level }) => {
-      const widths = tilesOf(size).filter((tile) => tile.level === level);
+      const widths = [...tilesOf(size)].filter((tile) => tile.level === level);
       const partial = widths.filter(({ width }) => width < 256);
       return { level, full: widths.length - partial.length, partial: partial[0]?.width ?? 0 };
     });
     expect(counted).toEqual(levels);
-    expect(tilesOf(size).every(({ level }) => level < levels.length)).toBe(true);
+    expect([...tilesOf(size)].every(({ level }) => level < levels.length)).toBe(true);
   });
 
   test.each(tiles.growths)('growing from $from to $to', ({ from, to, paths: expected }) => {
-    expect(tilesOfGrowth(from, to).map(tilePath)).toEqual(expected);
+    expect([...tilesOfGrowth(from, to)].map(tilePath)).toEqual(expected);
   });
 
   test.each(paths.good)('$path', ({ path, ...coordinates }) => {

@@ -16,7 +16,11 @@ export async function seal(
   aad: Uint8Array,
   plaintext: Uint8Array,
 ): Promise<Uint8Array> {
-  const sealed = await crypto.subtle.encrypt(parameters(nonce, aad), await importKey(key, 'encrypt'), unshared(plaintext));
+  const sealed = await crypto.subtle.encrypt(
+    parameters(nonce, aad),
+    await importKey(key, 'encrypt'),
+    unshared(plaintext),
+  );
   return new Uint8Array(sealed);
 }
 

@@ -85,7 +85,13 @@ describe('Ed25519', () => {
   });
 
   test('never throws on what is no key or no signature', async () => {
-    const junk = [EMPTY, new Uint8Array(31), new Uint8Array(33), new Uint8Array(32).fill(0xff), hex('02'.padEnd(64, '0'))];
+    const junk = [
+      EMPTY,
+      new Uint8Array(31),
+      new Uint8Array(33),
+      new Uint8Array(32).fill(0xff),
+      hex('02'.padEnd(64, '0')),
+    ];
     for (const key of junk) expect(await verify(key, new Uint8Array(64).fill(2), EMPTY)).toBe(false);
     for (const length of [0, 63, 65]) {
       expect(await verify(hex(KNOWN[0]?.publicKey ?? ''), new Uint8Array(length), EMPTY)).toBe(false);

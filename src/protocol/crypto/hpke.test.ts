@@ -32,7 +32,14 @@ describe('HPKE', () => {
   test('another info, aad or key, or one altered byte, does not open', async () => {
     expect(await hpkeOpen(PRIVATE_KEY, EMPTY, AAD, SEALED)).toBeUndefined();
     expect(await hpkeOpen(PRIVATE_KEY, INFO, EMPTY, SEALED)).toBeUndefined();
-    expect(await hpkeOpen(PRIVATE_KEY.map((byte) => byte ^ 0x18), INFO, AAD, SEALED)).toBeUndefined();
+    expect(
+      await hpkeOpen(
+        PRIVATE_KEY.map((byte) => byte ^ 0x18),
+        INFO,
+        AAD,
+        SEALED,
+      ),
+    ).toBeUndefined();
     for (let at = 0; at < SEALED.length; at++) {
       const altered = SEALED.map((byte, i) => (i === at ? byte ^ 1 : byte));
       expect(await hpkeOpen(PRIVATE_KEY, INFO, AAD, altered)).toBeUndefined();

@@ -20,7 +20,8 @@ export interface Beat extends CommitmentHead {
  */
 export function beatEntry({ blind, size, root }: Beat): Uint8Array {
   // Only the fixed lengths make the joined bytes unambiguous.
-  if (blind.length !== BLIND_BYTES || root.length !== 32) throw new RangeError('a beat has a blind and a root of 32 bytes');
+  if (blind.length !== BLIND_BYTES || root.length !== 32)
+    throw new RangeError('a beat has a blind and a root of 32 bytes');
   return sha256(DOMAIN, blind, uint64(size), root);
 }
 

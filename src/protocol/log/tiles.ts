@@ -1,37 +1,36 @@
-import type { HashReader } from '../merkle/subtree.ts';
 import { HASH_BYTES } from '../merkle/hashing.ts';
-import { LogError } from './log-error.ts';
+import type { HashReader } from '../merkle/subtree.ts';
 import { TILE_HEIGHT, TILE_WIDTH } from './limits.ts';
+import { LogError } from './log-error.ts';
 import type { BundleCoordinates, TileCoordinates } from './tile-path.ts';
 
 /** Every tile of a tree of `size`, level by level, the partial one last on its level. */
-export function tilesOf(size: number): TileCoordinates[] {
+export function tilesOf(size: number): Generator<TileCoordinates> {
   return tilesOfGrowth(0, size);
 }
 
 /** Every entry bundle of a log of `size`. */
-export function bundlesOf(size: number): BundleCoordinates[] {
+export function bundlesOf(size: number): Generator<BundleCoordinates> {
   return bundlesOfGrowth(0, size);
 }
 
 /**
  * The tiles that a tree has at `to` and had not at `from`: full ones, and on each level that grew its partial one.
  *
- * Only the sizes of checkpoints have partial tiles.
+ * Only the sizes of checkpoints have partial tiles. One after the other, never as a whole list: `to` may be anyone's.
  */
-export function tilesOfGrowth(from: number, to: number): TileCoordinates[] {
-  const tiles: TileCoordinates[] = [];
+export function* tilesOfGrowth(from: number, to: number): Generator<TileCoordinates> {
   for (let level = 0; hashesAt(level, to) > 0; level++) {
-    for (const { index, width } of growth(hashesAt(level, from), hashesAt(level, to))) {
-      tiles.push({ level, index, width });
-    }
+    for (const grown of bundlesOfGrowth(hashesAt(level, from), hashesAt(level, to))) yield { level, ...grown };
   }
-  return tiles;
 }
 
 /** As {@link tilesOfGrowth}, for entry bundles. */
-export function bundlesOfGrowth(from: number, to: number): BundleCoordinates[] {
-  return growth(from, to);
+export function* bundlesOfGrowth(from: number, to: number): Generator<BundleCoordinates> {
+  if (to <= from) return;
+  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < to; index++) {
+    yield { index, width: Math.min(TILE_WIDTH, to - index * TILE_WIDTH) };
+  }
 }
 
 /** How wide tile `index` is in a tree of `size`; 0 where there is none. */
@@ -61,13 +60,4 @@ export function parseTile(bytes: Uint8Array, width: number): Uint8Array[] {
 /** How many hashes a tree of `size` has at a tile level: those of full tiles below. */
 function hashesAt(level: number, size: number): number {
   return Math.floor(size / TILE_WIDTH ** level);
-}
-
-function growth(from: number, to: number): BundleCoordinates[] {
-  if (to <= from) return [];
-  const grown: BundleCoordinates[] = [];
-  for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < to; index++) {
-    grown.push({ index, width: Math.min(TILE_WIDTH, to - index * TILE_WIDTH) });
-  }
-  return grown;
 }

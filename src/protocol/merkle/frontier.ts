@@ -1,6 +1,6 @@
 import type { TreeSize } from '../../base/ids.ts';
-import { CodecError } from '../codec/codec-error.ts';
 import type { Codec } from '../codec/codec.ts';
+import { CodecError } from '../codec/codec-error.ts';
 import { fixed, list, struct, uint } from '../codec/shapes.ts';
 import { EMPTY_ROOT, HASH_BYTES, nodeHash } from './hashing.ts';
 import { subtreesOf } from './subtree.ts';

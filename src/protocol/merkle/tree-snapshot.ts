@@ -1,7 +1,7 @@
-import { CodecError } from '../codec/codec-error.ts';
 import { decode, encode } from '../codec/codec.ts';
+import { CodecError } from '../codec/codec-error.ts';
 import { bytes, struct, uint } from '../codec/shapes.ts';
-import { type Frontier, FRONTIER_BYTES_MAX, frontierCodec } from './frontier.ts';
+import { FRONTIER_BYTES_MAX, type Frontier, frontierCodec } from './frontier.ts';
 import { HASH_BYTES } from './hashing.ts';
 import { MerkleTree } from './merkle-tree.ts';
 
