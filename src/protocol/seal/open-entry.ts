@@ -1,7 +1,7 @@
 import { equal } from '../../base/bytes.ts';
 import type { ChannelId, Epoch } from '../../base/ids.ts';
 import { decode } from '../codec/codec.ts';
-import { CodecError } from '../codec/codec-error.ts';
+import { readable } from '../codec/readable.ts';
 import { AES_GCM_NONCE_BYTES, open } from '../crypto/aes-gcm.ts';
 import { decodeEnvelope, type Envelope } from '../entry/envelope.ts';
 import { type Header, headerBytes } from '../entry/header.ts';
@@ -48,14 +48,4 @@ async function openBody(envelope: Envelope, recordSecret: Uint8Array): Promise<B
   const plain = unpad(padded);
   if (plain === undefined) return 'PADDING';
   return readable(() => decode(body, plain, PADDED_BYTES_MAX)) ?? 'BODY';
-}
-
-/** What a decoder made of bytes from outside; `undefined` where they are not what it reads. Faults of ours pass through. */
-function readable<T>(decoder: () => T): T | undefined {
-  try {
-    return decoder();
-  } catch (error) {
-    if (error instanceof CodecError) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { concat } from '../../base/bytes.ts';
 import type { ChannelId } from '../../base/ids.ts';
 import { decode, encode } from '../codec/codec.ts';
-import { CodecError } from '../codec/codec-error.ts';
+import { readable } from '../codec/readable.ts';
 import { bytes, fixed, struct } from '../codec/shapes.ts';
 import { sign, verify } from '../crypto/ed25519.ts';
 import { hkdf } from '../crypto/hkdf.ts';
@@ -36,13 +36,7 @@ export async function openExternalCommit(
   sealed: Uint8Array,
 ): Promise<ExternalCommit | undefined> {
   const plain = await openUnder(EXTERNAL_COMMIT, under, sealed);
-  if (plain === undefined) return undefined;
-  try {
-    return decode(externalCommit, plain, HANDSHAKE_MESSAGE_BYTES_MAX);
-  } catch (error) {
-    if (error instanceof CodecError) return undefined;
-    throw error;
-  }
+  return plain && readable(() => decode(externalCommit, plain, HANDSHAKE_MESSAGE_BYTES_MAX));
 }
 
 const statement = (channel: ChannelId, publicMessage: Uint8Array) => concat(REJOIN, channel, sha256(publicMessage));
