@@ -10,6 +10,9 @@ import type { VerifierKey } from '../protocol/log/verifier-key.ts';
 import { Frontier } from '../protocol/merkle/frontier.ts';
 import { HASH_BYTES, leafHash } from '../protocol/merkle/hashing.ts';
 import { ReadAhead } from './read-ahead.ts';
+import type { TileSource } from './tile-source.ts';
+
+export type { TileSource } from './tile-source.ts';
 
 export type AuditErrorCode =
   | 'BAD_CHECKPOINT' // none, or not one of this log
@@ -22,11 +25,6 @@ export type AuditErrorCode =
   | 'NOT_AN_EXTENSION'; // the log has changed or lost what an earlier checkpoint held
 
 export class AuditError extends CodedError<AuditErrorCode> {}
-
-/** Where a log's files are read: a folder or a web address. `undefined` where there is no such file. */
-export interface TileSource {
-  read(path: string): Promise<Uint8Array | undefined>;
-}
 
 export interface AuditOptions {
   /** Whose cosignatures to look for. */

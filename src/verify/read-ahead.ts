@@ -1,4 +1,4 @@
-import type { TileSource } from './audit-log.ts';
+import type { TileSource } from './tile-source.ts';
 
 /** Enough to fill a line of 100 ms to the other side; each is at most 17 KiB. */
 const READS_AHEAD = 16;

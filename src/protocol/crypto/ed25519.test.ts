@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, EMPTY } from '../../base/bytes.ts';
 import { fromHex, toHex } from '../../base/text-encodings.ts';
 import { keyPair, publicKey, sign, verify } from './ed25519.ts';
+import { isSoundPoint } from './ed25519-point.ts';
 
 const hex = (text: string) => fromHex(text) as Uint8Array;
 
@@ -28,6 +29,23 @@ const KNOWN = [
     signature:
       '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a',
   },
+];
+
+// The encodings of points of small order, in every spelling; with R = A = identity and S = 0 any message would verify.
+const SMALL_ORDER = [
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000080',
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0000000000000000000000000000000000000000000000000000000000000080',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
 ];
 
 describe('Ed25519', () => {
@@ -59,22 +77,13 @@ describe('Ed25519', () => {
     expect(await verify(hex(known.publicKey), concat(signature.subarray(0, 32), second), EMPTY)).toBe(false);
   });
 
-  // The encodings of points of small order, in every spelling; with R = A = identity and S = 0 any message would verify.
-  const SMALL_ORDER = [
-    '0100000000000000000000000000000000000000000000000000000000000000',
-    '0100000000000000000000000000000000000000000000000000000000000080',
-    '0000000000000000000000000000000000000000000000000000000000000000',
-    '0000000000000000000000000000000000000000000000000000000000000080',
-    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-    'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-    'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-    'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
-    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
-  ];
+  test('points of small order, or with y past the prime, are unsound whatever the platform thinks of them', () => {
+    expect(SMALL_ORDER.map(hex).filter(isSoundPoint)).toEqual([]);
+    const past = (last: string) => hex(`f0${'ff'.repeat(30)}${last}`);
+    expect([past('7f'), past('ff'), new Uint8Array(31), new Uint8Array(33)].filter(isSoundPoint)).toEqual([]);
+    const sound = [...KNOWN.map((known) => hex(known.publicKey)), hex(`eb${'ff'.repeat(30)}7f`), past('7e')];
+    expect(sound.every(isSoundPoint)).toBe(true);
+  });
 
   test('keys of small order sign nothing', async () => {
     for (const key of SMALL_ORDER.map(hex)) {

@@ -2,8 +2,7 @@ import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke
 import { concat } from '../../base/bytes.ts';
 import { unshared } from './web-crypto.ts';
 
-export const HPKE_KEY_BYTES = 32;
-export const HPKE_ENC_BYTES = 32;
+const HPKE_ENC_BYTES = 32;
 /** How much longer than its plaintext a sealed text is: the encapsulated key and the tag. */
 export const HPKE_OVERHEAD_BYTES = HPKE_ENC_BYTES + 16;
 
