@@ -2,11 +2,14 @@ import { hkdf } from '../crypto/hkdf.ts';
 import { domain } from '../domain.ts';
 
 /** The labels of what is taken from an epoch's MLS exporter, with the channel as context. `[KEYS-1]` */
-export const RECORD_SECRET_LABEL = 'pourparler/v1/record';
-/** The Ed25519 seed of the posting key. */
-export const POSTING_SEED_LABEL = 'pourparler/v1/posting';
-/** Taken on a renewal only. */
-export const CHANNEL_KEY_LABEL = 'pourparler/v1/channel-key';
+export const EXPORT_LABELS = {
+  /** The record secret: entries are sealed under keys derived from it. */
+  record: 'pourparler/v1/record',
+  /** The Ed25519 seed of the posting key. */
+  posting: 'pourparler/v1/posting',
+  /** The renewed channel key; taken on a renewal only. */
+  channelKey: 'pourparler/v1/channel-key',
+} as const;
 
 export const EXPORTED_BYTES = 32;
 
