@@ -42,3 +42,9 @@ export function isCaucus(room: ChannelProjection): boolean {
 export function hasSecretariat(room: ChannelProjection): boolean {
   return seatedParties(room).some((party) => party.secretariat);
 }
+
+/** At least two parties hold shares here, so that together they can open what was said: `[SHARE-4]`. */
+export function hasOpenings(room: ChannelProjection): boolean {
+  const holders = seatedParties(room).filter((party) => !party.secretariat || room.room.secretariatHoldsShare);
+  return room.room.rule !== 'off the record' && holders.length >= 2;
+}

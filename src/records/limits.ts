@@ -15,38 +15,24 @@ export const PLACE_BYTES_MAX = 1_000;
 /** A name or a role of somebody outside. */
 export const WHO_BYTES_MAX = 400;
 export const AGENDA_ITEMS_MAX = 100;
-/** RFC 5646 lets systems stop at 35 characters. */
-export const LANGUAGE_BYTES_MAX = 35;
 /** The longest IANA name has 32 characters. */
 export const ZONE_BYTES_MAX = 64;
 /** The end of the year 9999: the last one that a date is written for. */
 export const INSTANT_MAX = 253_402_300_799_999;
 export const BRIEFED_FACTS_MAX = 200;
-/** As many as a roster has keys. */
-export const PARTIES_MAX = 64;
-export const SEATS_MAX = 1_000;
-/** Ed25519 signatures. */
-export const SIGNATURE_BYTES = 64;
-export const CONSENT_KEY_BYTES = 32;
-export const DIGEST_BYTES = 32;
 /** HPKE's 32-byte key, the 32-byte private half and the 16-byte tag. */
 export const SEALED_HALF_BYTES = 80;
 /** Halves of one entry: a seat's, times the generations that it may read. */
 export const SEALED_HALVES_MAX = 4_096;
 /** HPKE's 32-byte key, the 33-byte share and the 16-byte tag. */
 export const SEALED_SHARE_BYTES = 81;
-/** 64 claims to 64 parties: 4,096 × about 110 bytes is under half of an entry. */
-export const CLAIMS_MAX = 64;
-export const AUDIT_SHARES_MAX = CLAIMS_MAX * PARTIES_MAX;
-export const ROSTER_BYTES_MAX = 16_384;
-/** A roster with two signatures a key. */
-export const SIGNED_ROSTER_BYTES_MAX = 32_768;
-/** A text in several languages. */
-export const DISCLOSURE_BYTES_MAX = 524_288;
+/** 64 claims to 64 parties, at about 110 bytes: under half of an entry. */
+export const AUDIT_SHARES_MAX = 4_096;
+/** What a table of parties can keep an eye on; each change of the roster walks through them. */
+export const PENDING_DISCLOSURES_MAX = 100;
+/** What is left readable in an address. */
 export const SLUG_BYTES_MAX = 64;
 export const LINK_BYTES_MAX = 1_000;
 export const COMMUNIQUE_NUMBER_MAX = 1_000_000;
-/** An entry's own limit is 1 MiB; its payload is what is left of it. */
-export const PAYLOAD_BYTES_MAX = 1_048_576;
 /** Content of an unknown kind is walked to see that it is canonical: deeper than any structure of ours. */
 export const NESTING_MAX = 32;

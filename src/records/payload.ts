@@ -1,6 +1,7 @@
 import { type CborValue, type Codec, decode, encode } from '../protocol/codec/codec.ts';
 import { CodecError } from '../protocol/codec/codec-error.ts';
-import { NESTING_MAX, PAYLOAD_BYTES_MAX } from './limits.ts';
+import { PAYLOAD_BYTES_MAX } from '../protocol/entry/limits.ts';
+import { NESTING_MAX } from './limits.ts';
 import { type ContentOf, type EntryContent, type KindName, kindByName, kindByTag } from './registry.ts';
 
 /** A tag, or a version of a known tag, that a newer Pourparler writes. It is shown as that and stops nothing. */

@@ -21,18 +21,19 @@ export type PostRefusalCode =
   | 'WRONG_STATE' // what it refers to has moved on, or is not there yet
   | 'ENDS_BEFORE_IT_STARTS'
   | 'NOTHING_CHANGED'
-  | 'UNREADABLE_CONTENT' // the bytes that it carries are not what they should be
   | 'NO_ROSTER'
   | 'OTHER_ROSTER' // than the one in force
-  | 'WRONG_INDEX' // not this party's place in the roster
+  | 'WRONG_INDEX' // not this party's place in the roster, or no claim of the disclosure
+  | 'NOT_IN_THE_ROSTER'
   | 'NOT_OFFERED' // a key that its party did not offer
+  | 'NOT_ENDORSED' // by a quorum of the roster before: [ROSTER-2]
   | 'NO_OPENINGS_HERE' // this room's salts are noise or forgotten: [SHARE-4]
   | 'OTHER_COMMITMENT' // than the entry's that it claims
   | 'ALREADY_PROPOSED'
+  | 'TOO_MANY_PENDING'
   | 'ALREADY_CONSENTED'
   | 'NOT_CONSENTED' // by this party
-  | 'QUORUM_NOT_REACHED' // [CONSENT-3]
-  | 'ALREADY_RELEASED';
+  | 'QUORUM_NOT_REACHED'; // [CONSENT-3]
 
 /** Why an entry may not be posted or, if it was posted all the same, is skipped by everyone: `[RECORD-4]`. */
 export interface PostRefusal {

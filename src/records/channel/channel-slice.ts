@@ -1,13 +1,13 @@
+import type { Track } from '../../protocol/charter/ground-rules.ts';
 import type { IdText } from '../timeline.ts';
-import type { Track } from '../seat/room-slice.ts';
 
 /** The secretariat's list of the process's channels, keyed by channel id. Empty in every other room. */
 export interface ChannelListSlice {
   order: IdText[];
-  byId: Record<IdText, ListedChannel>;
+  byId: Record<IdText, ListedChannelView>;
 }
 
-export interface ListedChannel {
+export interface ListedChannelView {
   title: string;
   track: Track;
   purpose: string;

@@ -4,8 +4,8 @@ import type { IdText } from '../timeline.ts';
 export interface IdeaSlice {
   order: IdText[];
   byEntry: Record<IdText, IdeaView>;
-  /** Which idea an argument belongs to, by the argument's entry. */
-  ideaOfArgument: Record<IdText, IdText>;
+  /** Where an argument stands, by its own entry. */
+  placeOfArgument: Record<IdText, { idea: IdText; index: number }>;
 }
 
 export interface IdeaView {
@@ -13,7 +13,7 @@ export interface IdeaView {
   title: string;
   text: string;
   language: string;
-  /** Arguments in order; `at` indexes them by entry. */
+  /** In the record's order. */
   arguments: ArgumentView[];
   withdrawnAt: number | null;
 }
@@ -22,10 +22,17 @@ export interface ArgumentView {
   entry: IdText;
   position: number;
   side: 'for' | 'against';
+  /** Empty when withdrawn. */
   text: string;
+  language: string;
   withdrawnAt: number | null;
 }
 
 export function emptyIdeas(): IdeaSlice {
-  return { order: [], byEntry: {}, ideaOfArgument: {} };
+  return { order: [], byEntry: {}, placeOfArgument: {} };
+}
+
+export function argumentView(ideas: IdeaSlice, entry: IdText): ArgumentView | undefined {
+  const place = ideas.placeOfArgument[entry];
+  return place === undefined ? undefined : ideas.byEntry[place.idea]?.arguments[place.index];
 }

@@ -1,7 +1,6 @@
+import type { Role } from '../../protocol/charter/charter.ts';
+import type { Rule, Track } from '../../protocol/charter/ground-rules.ts';
 import type { IdText } from '../timeline.ts';
-
-export type Track = 'official' | 'track 1.5' | 'unofficial';
-export type Rule = 'on the record' | 'Chatham House' | 'off the record';
 
 /** The charter as it is shown: what all members agree on now, and who has left. */
 export interface RoomSlice {
@@ -37,7 +36,7 @@ export interface SeatView {
   affiliation: string;
   attributes: string[];
   vouchedBy: IdText;
-  role: 'member' | 'steward';
+  role: Role;
   consentHolder: boolean;
   signKey: Uint8Array;
   readsFrom: number;

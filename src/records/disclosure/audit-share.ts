@@ -1,0 +1,72 @@
+import { idText, type PartyId } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { fixed, id, list, struct, uint } from '../../protocol/codec/shapes.ts';
+import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
+import { AUDIT_SHARES_MAX, SEALED_SHARE_BYTES } from '../limits.ts';
+import { refuse } from '../post-refusal.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+import type { AuditShareView } from './disclosure-slice.ts';
+import { findDisclosure, refusalToAudit } from './open-disclosure.ts';
+import { disclosureDigestField } from './signed-messages.ts';
+import { reconsider } from './standing.ts';
+
+const codec = struct('audit share', {
+  disclosure: disclosureDigestField,
+  shares: list(
+    'shares',
+    struct('share', {
+      claim: uint('claim', { max: CLAIMS_MAX - 1 }),
+      recipient: id<PartyId>('recipient'),
+      generation: uint('generation'),
+      sealed: fixed('sealed', SEALED_SHARE_BYTES),
+    }),
+    { min: 1, max: AUDIT_SHARES_MAX },
+  ),
+});
+
+export type AuditShare = Decoded<typeof codec>;
+
+/**
+ * A consenting party's shares of the claims, sealed to the others who consented: never before the quorum
+ * `[CONSENT-3]`, and to nobody who has not consented. It may be posted again for one who consented later.
+ */
+export const auditShare: RecordKind<'audit-share', AuditShare> = {
+  kind: 'audit-share',
+  tag: 25,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, by, room) {
+    const refusal = refusalToAudit(room, content.disclosure, by, ['consented']);
+    if (refusal !== undefined) return refusal;
+    const view = findDisclosure(room, content.disclosure);
+    for (const { claim, recipient, generation } of content.shares) {
+      const key = idText(recipient);
+      if (view?.entries[claim] === undefined) return refuse('WRONG_INDEX', 'a share is of one of the claims');
+      if (view.consents[key] === undefined) return refuse('NOT_CONSENTED', 'shares go to those who consented');
+      if (room.room.parties[key]?.shareKeyGeneration !== generation) {
+        return refuse('WRONG_GENERATION', 'a share is sealed to the share key of now');
+      }
+    }
+    return undefined;
+  },
+
+  apply(room, entry) {
+    const view = findDisclosure(room, entry.content.disclosure);
+    if (view === undefined) return;
+    const sent: AuditShareView[] = entry.content.shares.map(({ recipient, ...share }) => ({
+      ...share,
+      recipient: idText(recipient),
+    }));
+    const place = ({ claim, recipient }: AuditShareView) => `${claim} ${recipient}`;
+    const replaced = new Set(sent.map(place));
+    const party = idText(entry.author.party);
+    const kept = (view.shares[party] ?? []).filter((share) => !replaced.has(place(share)));
+    view.shares[party] = [...kept, ...sent];
+    reconsider(room, view);
+    show(room, entry, toHex(entry.content.disclosure));
+  },
+};

@@ -1,0 +1,131 @@
+import { equal } from '../../base/bytes.ts';
+import { type EntryId, idText } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import { type Decoded, encode } from '../../protocol/codec/codec.ts';
+import { id, list, optional, struct } from '../../protocol/codec/shapes.ts';
+import { disclosureCodec, disclosureDigest } from '../../protocol/disclosure/disclosure.ts';
+import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
+import { hasOpenings, isSteward } from '../authority.ts';
+import type { Author } from '../author.ts';
+import { PENDING_DISCLOSURES_MAX } from '../limits.ts';
+import { type PostRefusal, refuse } from '../post-refusal.ts';
+import type { ChannelProjection } from '../projection.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { refusalOffTheRecord } from '../roster/consent-holder.ts';
+import { rosterInForce } from '../roster/roster-slice.ts';
+import { show } from '../show.ts';
+import { instant } from '../when.ts';
+import { findWords } from '../words.ts';
+import { isOpen, reconsider, settle } from './standing.ts';
+
+const codec = struct('disclosure proposal', {
+  disclosure: disclosureCodec,
+  /** Which entries the claims are about, in their order. */
+  entries: list('entries', id<EntryId>('entry'), { max: CLAIMS_MAX }),
+  respondBy: optional(instant('respond by')),
+});
+
+export type DisclosureProposal = Decoded<typeof codec>;
+
+/**
+ * Puts an exact text, with the openings it claims, to the parties. Any seat may: without consents it is nothing.
+ * A proposal with the id of an open one supersedes it, and starts without consents: `[CONSENT-2]`.
+ */
+export const disclosureProposal: RecordKind<'disclosure-proposal', DisclosureProposal> = {
+  kind: 'disclosure-proposal',
+  tag: 22,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost: (content, by, room) =>
+    refusalOffTheRecord(room) ??
+    refusalOfRoster(room, content) ??
+    refusalOfVersion(room, content, by) ??
+    refusalOfClaims(room, content),
+
+  apply(room, entry) {
+    const { disclosure, entries, respondBy } = entry.content;
+    const { position } = entry;
+    const digest = toHex(disclosureDigest(disclosure));
+    const key = toHex(disclosure.id);
+    const { disclosures } = room;
+    const before = disclosures.byDigest[disclosures.latest[key] ?? ''];
+    if (before !== undefined && isOpen(before)) {
+      settle(room, before, { kind: 'lapsed', reason: 'superseded', position });
+    }
+    const view = {
+      position,
+      digest,
+      id: key,
+      proposedBy: idText(entry.author.seat),
+      disclosure: encode(disclosureCodec, disclosure),
+      entries: entries.map(idText),
+      rosterDigest: toHex(disclosure.rosterDigest),
+      respondBy: respondBy ?? null,
+      state: { kind: 'proposed' as const, awaited: [] },
+      consents: {},
+      refusals: {},
+      shares: {},
+      releases: {},
+    };
+    disclosures.order.push(digest);
+    disclosures.byDigest[digest] = view;
+    disclosures.latest[key] = digest;
+    disclosures.pending.push(digest);
+    reconsider(room, view);
+    show(room, entry, digest);
+  },
+};
+
+function refusalOfRoster(room: ChannelProjection, { disclosure }: DisclosureProposal): PostRefusal | undefined {
+  const roster = rosterInForce(room.rosters);
+  if (roster === undefined) return refuse('NO_ROSTER', 'a disclosure needs a roster to consent');
+  if (roster.digest !== toHex(disclosure.rosterDigest)) return refuse('OTHER_ROSTER', 'a disclosure names the roster in force');
+  const here = roster.parties.filter((party) => party !== null).length;
+  return here >= roster.quorum ? undefined : refuse('QUORUM_NOT_REACHED', 'too few parties of the roster sit here');
+}
+
+function refusalOfVersion(
+  room: ChannelProjection,
+  { disclosure }: DisclosureProposal,
+  by: Author,
+): PostRefusal | undefined {
+  const { byDigest, latest, pending } = room.disclosures;
+  if (byDigest[toHex(disclosureDigest(disclosure))] !== undefined) {
+    return refuse('ALREADY_PROPOSED', 'this very disclosure was proposed before');
+  }
+  if (pending.length >= PENDING_DISCLOSURES_MAX) return refuse('TOO_MANY_PENDING', 'settle some first');
+  const before = byDigest[latest[toHex(disclosure.id)] ?? ''];
+  if (before === undefined) return undefined;
+  if (before.state.kind === 'released' || before.state.kind === 'published') {
+    return refuse('WRONG_STATE', 'what was released is corrected, not proposed again');
+  }
+  if (isOpen(before) && before.proposedBy !== idText(by.seat) && !isSteward(room, by)) {
+    return refuse('NOT_THE_AUTHOR', 'an open proposal is replaced by who made it or by a steward');
+  }
+  return undefined;
+}
+
+function refusalOfClaims(
+  room: ChannelProjection,
+  { disclosure, entries }: DisclosureProposal,
+): PostRefusal | undefined {
+  if (entries.length !== disclosure.claims.length) return refuse('OTHER_COMMITMENT', 'every claim is about one entry');
+  if (entries.length > 0 && !hasOpenings(room)) {
+    return refuse('NO_OPENINGS_HERE', 'in a room of one party nothing can be opened');
+  }
+  for (const [index, entry] of entries.entries()) {
+    const key = idText(entry);
+    const claimed = room.entries[key];
+    if (claimed === undefined) return refuse('NO_SUCH_ENTRY', 'a claim is about an entry of this record');
+    const commitment = disclosure.claims[index]?.commitment;
+    if (commitment === undefined || !equal(commitment, claimed.commitment)) {
+      return refuse('OTHER_COMMITMENT', 'a claim has the commitment of its entry');
+    }
+    if ((findWords(room, key)?.withdrawnAt ?? null) !== null) {
+      return refuse('ALREADY_WITHDRAWN', 'words that were taken back are not claimed');
+    }
+  }
+  return undefined;
+}

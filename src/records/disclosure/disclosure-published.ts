@@ -1,0 +1,48 @@
+import { toHex } from '../../base/text-encodings.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { struct, text, uint } from '../../protocol/codec/shapes.ts';
+import { isConsentHolder, isSteward } from '../authority.ts';
+import { COMMUNIQUE_NUMBER_MAX, LINK_BYTES_MAX } from '../limits.ts';
+import { refuse } from '../post-refusal.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+import { slugText } from '../slug.ts';
+import { findDisclosure } from './open-disclosure.ts';
+import { disclosureDigestField } from './signed-messages.ts';
+import { settle } from './standing.ts';
+
+const codec = struct('disclosure published', {
+  disclosure: disclosureDigestField,
+  slug: slugText('slug'),
+  number: uint('number', { max: COMMUNIQUE_NUMBER_MAX }),
+  link: text('link', { minBytes: 1, maxBytes: LINK_BYTES_MAX }),
+});
+
+export type DisclosurePublished = Decoded<typeof codec>;
+
+/** The venue has accepted the communiqué. Where it says so is for everyone to look up. */
+export const disclosurePublished: RecordKind<'disclosure-published', DisclosurePublished> = {
+  kind: 'disclosure-published',
+  tag: 28,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, by, room) {
+    const view = findDisclosure(room, content.disclosure);
+    if (view === undefined) return refuse('NO_SUCH_ENTRY', 'nothing with this digest was proposed here');
+    if (!isSteward(room, by) && !isConsentHolder(room, by)) {
+      return refuse('NOT_A_CONSENT_HOLDER', 'stewards and consent holders publish');
+    }
+    return view.state.kind === 'released' ? undefined : refuse('WRONG_STATE', 'what was released is published');
+  },
+
+  apply(room, entry) {
+    const { disclosure, slug, number, link } = entry.content;
+    const view = findDisclosure(room, disclosure);
+    if (view?.state.kind !== 'released') return;
+    const { release } = view.state;
+    settle(room, view, { kind: 'published', release, slug, number, link, position: entry.position });
+    show(room, entry, toHex(disclosure));
+  },
+};

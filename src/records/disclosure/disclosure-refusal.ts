@@ -1,0 +1,47 @@
+import { idText } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { struct, text } from '../../protocol/codec/shapes.ts';
+import { NOTE_BYTES_MAX } from '../limits.ts';
+import { refuse } from '../post-refusal.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+import { findDisclosure, refusalToAnswer } from './open-disclosure.ts';
+import { disclosureDigestField } from './signed-messages.ts';
+import { reconsider } from './standing.ts';
+
+const codec = struct('disclosure refusal', {
+  disclosure: disclosureDigestField,
+  reason: text('reason', { maxBytes: NOTE_BYTES_MAX }),
+});
+
+export type DisclosureRefusal = Decoded<typeof codec>;
+
+/** A party's no. It stops the disclosure only when the quorum can no longer be reached. */
+export const disclosureRefusal: RecordKind<'disclosure-refusal', DisclosureRefusal> = {
+  kind: 'disclosure-refusal',
+  tag: 24,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, by, room) {
+    const refusal = refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented']);
+    if (refusal !== undefined) return refusal;
+    const view = findDisclosure(room, content.disclosure);
+    if (view?.consents[idText(by.party)] !== undefined) {
+      return refuse('ALREADY_CONSENTED', 'a signature that was given cannot be taken back');
+    }
+    return undefined;
+  },
+
+  apply(room, entry) {
+    const { disclosure, reason } = entry.content;
+    const view = findDisclosure(room, disclosure);
+    if (view === undefined) return;
+    const seat = idText(entry.author.seat);
+    view.refusals[idText(entry.author.party)] = { reason, seat, position: entry.position };
+    reconsider(room, view);
+    show(room, entry, toHex(disclosure));
+  },
+};

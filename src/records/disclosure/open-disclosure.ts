@@ -1,0 +1,51 @@
+import { idText } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import type { Author } from '../author.ts';
+import { type PostRefusal, refuse } from '../post-refusal.ts';
+import type { ChannelProjection } from '../projection.ts';
+import { refusalToSpeakForParty } from '../roster/consent-holder.ts';
+import { rosterInForce } from '../roster/roster-slice.ts';
+import type { DisclosureView } from './disclosure-slice.ts';
+
+export function findDisclosure(room: ChannelProjection, digest: Uint8Array): DisclosureView | undefined {
+  return room.disclosures.byDigest[toHex(digest)];
+}
+
+/** A consent holder speaks for its party, about a disclosure that is in one of these states. */
+export function refusalToAnswer(
+  room: ChannelProjection,
+  digest: Uint8Array,
+  by: Author,
+  states: readonly DisclosureView['state']['kind'][],
+): PostRefusal | undefined {
+  const refusal = refusalToSpeakForParty(room, by);
+  if (refusal !== undefined) return refusal;
+  const view = findDisclosure(room, digest);
+  if (view === undefined) return refuse('NO_SUCH_ENTRY', 'nothing with this digest was proposed here');
+  if (!states.includes(view.state.kind)) return refuse('WRONG_STATE', `the disclosure is ${view.state.kind}`);
+  if (rosterInForce(room.rosters)?.parties.includes(idText(by.party)) !== true) {
+    return refuse('NOT_IN_THE_ROSTER', 'parties of the roster are asked');
+  }
+  return undefined;
+}
+
+/** As {@link refusalToAnswer}, for what only those do who have consented, and after the quorum: `[CONSENT-3]`. */
+export function refusalToAudit(
+  room: ChannelProjection,
+  digest: Uint8Array,
+  by: Author,
+  states: readonly DisclosureView['state']['kind'][],
+): PostRefusal | undefined {
+  const refusal = refusalToAnswer(room, digest, by, ['proposed', ...states]);
+  if (refusal !== undefined) return refusal;
+  const view = findDisclosure(room, digest);
+  if (view?.state.kind === 'proposed') return refuse('QUORUM_NOT_REACHED', 'nothing moves before the quorum');
+  if (view?.consents[idText(by.party)] === undefined) return refuse('NOT_CONSENTED', 'those who consented audit');
+  return undefined;
+}
+
+/** The party's place in the roster in force is what it says. */
+export function refusalOfIndex(room: ChannelProjection, index: number, by: Author): PostRefusal | undefined {
+  if (rosterInForce(room.rosters)?.parties[index] === idText(by.party)) return undefined;
+  return refuse('WRONG_INDEX', 'a party signs in its own place');
+}

@@ -1,0 +1,44 @@
+import { type EntryId, idText } from '../../base/ids.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { id, struct, text, word } from '../../protocol/codec/shapes.ts';
+import { languageTag } from '../language-tag.ts';
+import { ARGUMENT_BYTES_MAX } from '../limits.ts';
+import { refuse } from '../post-refusal.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+
+const codec = struct('idea argument', {
+  idea: id<EntryId>('idea'),
+  side: word('side', ['for', 'against']),
+  text: text('text', { minBytes: 1, maxBytes: ARGUMENT_BYTES_MAX }),
+  language: languageTag('language'),
+});
+
+export type IdeaArgument = Decoded<typeof codec>;
+
+/** What speaks for an idea, or against it. Whoever argues takes no position by it. */
+export const ideaArgument: RecordKind<'idea-argument', IdeaArgument> = {
+  kind: 'idea-argument',
+  tag: 5,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, _by, room) {
+    const about = room.ideas.byEntry[idText(content.idea)];
+    if (about === undefined) return refuse('NO_SUCH_ENTRY', 'an argument is about an idea of this record');
+    if (about.withdrawnAt !== null) return refuse('ALREADY_WITHDRAWN', 'an idea that was taken back is not argued');
+    return undefined;
+  },
+
+  apply(room, entry) {
+    const key = idText(entry.entry);
+    const ideaKey = idText(entry.content.idea);
+    const about = room.ideas.byEntry[ideaKey];
+    if (about === undefined) return;
+    const { side, text, language } = entry.content;
+    room.ideas.placeOfArgument[key] = { idea: ideaKey, index: about.arguments.length };
+    about.arguments.push({ entry: key, position: entry.position, side, text, language, withdrawnAt: null });
+    show(room, entry, ideaKey);
+  },
+};

@@ -1,0 +1,33 @@
+import { idText } from '../../base/ids.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+import { refusalOfTimes, type Schedule, schedule } from './schedule.ts';
+
+export type Meeting = Schedule;
+
+/** Plans a meeting. Any seat may: calling a meeting commits nobody to come. */
+export const meeting: RecordKind<'meeting', Meeting> = {
+  kind: 'meeting',
+  tag: 8,
+  versions: 1,
+  codec: schedule,
+  attributions: ATTRIBUTED,
+
+  mayPost: (content) => refusalOfTimes(content),
+
+  apply(room, entry) {
+    const key = idText(entry.entry);
+    const { agenda, ...rest } = entry.content;
+    room.meetings.order.push(key);
+    room.meetings.byEntry[key] = {
+      position: entry.position,
+      proposedBy: idText(entry.author.seat),
+      ...rest,
+      agenda: [...agenda],
+      state: { kind: 'planned' },
+      movedFrom: [],
+      minutes: [],
+    };
+    show(room, entry);
+  },
+};

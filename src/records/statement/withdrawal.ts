@@ -1,0 +1,45 @@
+import { type EntryId, idText } from '../../base/ids.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { id, struct } from '../../protocol/codec/shapes.ts';
+import { refuse } from '../post-refusal.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+import { findWords, WORDS } from '../words.ts';
+import { refusalToChange } from './own-entry.ts';
+
+const codec = struct('withdrawal', { entry: id<EntryId>('entry') });
+
+export type Withdrawal = Decoded<typeof codec>;
+
+/**
+ * Takes one's own words back. They leave the projection, and so every screen; the sealed record keeps them,
+ * and whoever read them has read them. What was decided or answered for is changed by its own kinds instead.
+ */
+export const withdrawal: RecordKind<'withdrawal', Withdrawal> = {
+  kind: 'withdrawal',
+  tag: 3,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, by, room) {
+    const refusal = refusalToChange(room, content.entry, by, WORDS);
+    if (refusal !== undefined) return refusal;
+    if (findWords(room, idText(content.entry))?.withdrawnAt !== null) {
+      return refuse('ALREADY_WITHDRAWN', 'words are taken back once');
+    }
+    return undefined;
+  },
+
+  apply(room, entry) {
+    const key = idText(entry.content.entry);
+    const words = findWords(room, key);
+    if (words === undefined) return;
+    words.text = '';
+    words.withdrawnAt = entry.position;
+    // Titles and earlier wordings are words too.
+    if (words.title !== undefined) words.title = '';
+    if (words.earlier !== undefined) words.earlier = [];
+    show(room, entry, key);
+  },
+};

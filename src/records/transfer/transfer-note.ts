@@ -1,0 +1,56 @@
+import { type EntryId, idText } from '../../base/ids.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
+import { id, struct } from '../../protocol/codec/shapes.ts';
+import { isCaucus } from '../authority.ts';
+import type { Author } from '../author.ts';
+import { refuse } from '../post-refusal.ts';
+import type { ChannelProjection } from '../projection.ts';
+import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { show } from '../show.ts';
+import { findWords } from '../words.ts';
+
+const codec = struct('transfer note', { entry: id<EntryId>('entry') });
+
+export type TransferNote = Decoded<typeof codec>;
+
+/**
+ * In the source: this seat carries the text of that entry elsewhere. Where to is not said.
+ *
+ * Nobody can keep a seat from retelling what it heard; a client that keeps the rules writes this first,
+ * and does not carry what may not be carried. Off the record nothing may be used, so nothing is carried.
+ */
+export const transferNote: RecordKind<'transfer-note', TransferNote> = {
+  kind: 'transfer-note',
+  tag: 6,
+  versions: 1,
+  codec,
+  attributions: ATTRIBUTED,
+
+  mayPost(content, by, room) {
+    if (room.room.rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is carried');
+    const words = findWords(room, idText(content.entry));
+    if (words === undefined) return refuse('NO_SUCH_ENTRY', 'only words of this record are carried');
+    if (words.withdrawnAt !== null) return refuse('ALREADY_WITHDRAWN', 'words that were taken back stay here');
+    if (isHeld(room, content.entry, by)) return refuse('ON_HOLD', 'a caucus statement leaves when its author says so');
+    return undefined;
+  },
+
+  apply(room, entry) {
+    const carried = idText(entry.content.entry);
+    room.transfers.notes.push({
+      entry: idText(entry.entry),
+      position: entry.position,
+      carried,
+      by: idText(entry.author.seat),
+    });
+    show(room, entry, carried);
+  },
+};
+
+/** In a caucus, what its author has not freed is on hold for everyone else. One's own words are one's own. */
+function isHeld(room: ChannelProjection, entry: EntryId, by: Author): boolean {
+  const key = idText(entry);
+  if (!isCaucus(room) || room.entries[key]?.seat === idText(by.seat)) return false;
+  const conveyance = room.statements.byEntry[key]?.conveyance ?? 'hold';
+  return conveyance === 'hold';
+}
