@@ -61,6 +61,8 @@ describe('MerkleTree', () => {
       expect(tree.consistency(1, size)).toBeUndefined();
     }
     expect(tree.inclusion(9)).toBeUndefined();
+    // Every hash of this proof is there; the leaf is not.
+    expect(tree.inclusion(9, 10)).toBeUndefined();
     expect(tree.inclusion(5, 5)).toBeUndefined();
     expect(tree.consistency(6, 5)).toBeUndefined();
   });
