@@ -1,7 +1,7 @@
-import { idText, type EntryId, type Position } from '../base/ids.ts';
+import { type EntryId, idText, type Position } from '../base/ids.ts';
 import type { ClaimedSignature } from './claimed-signature.ts';
 import { mayPostEntry } from './may-post-entry.ts';
-import { type PostRefusalCode } from './post-refusal.ts';
+import type { PostRefusalCode } from './post-refusal.ts';
 import type { ChannelProjection } from './projection.ts';
 import { RecordsError } from './records-error.ts';
 import { type KnownEntry, kindByName } from './registry.ts';
@@ -25,11 +25,7 @@ export function signaturesIn(room: ChannelProjection, opened: KnownEntry): reado
  * `signatures` says what became of {@link signaturesIn}; leaving it out is right only when that is empty,
  * and throws otherwise: an unchecked consent must not count. Costs the same however long the record is.
  */
-export function applyEntry(
-  room: ChannelProjection,
-  opened: KnownEntry,
-  signatures?: 'sound' | 'broken',
-): Applied {
+export function applyEntry(room: ChannelProjection, opened: KnownEntry, signatures?: 'sound' | 'broken'): Applied {
   const refusal = refusalOf(room, opened);
   if (refusal !== undefined) return refused(room, opened.position, refusal);
   if (signatures === 'broken') return refused(room, opened.position, 'BAD_SIGNATURE');

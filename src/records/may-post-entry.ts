@@ -1,6 +1,6 @@
 import { idText } from '../base/ids.ts';
-import { presentSeat } from './authority.ts';
 import type { Author } from './author.ts';
+import { presentSeat } from './authority.ts';
 import { type PostRefusal, refuse } from './post-refusal.ts';
 import type { ChannelProjection } from './projection.ts';
 import { type EntryContent, kindByName } from './registry.ts';

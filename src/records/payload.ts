@@ -38,7 +38,8 @@ const payload: Codec<Payload> = {
   from(cbor) {
     if (!Array.isArray(cbor) || cbor.length !== 3) throw new CodecError('WRONG_SHAPE', 'payload: expected 3 fields');
     const [tag, version, content] = cbor as [unknown, unknown, unknown];
-    if (!isCount(tag) || !isCount(version)) throw new CodecError('WRONG_SHAPE', 'payload: expected a tag and a version');
+    if (!isCount(tag) || !isCount(version))
+      throw new CodecError('WRONG_SHAPE', 'payload: expected a tag and a version');
     const kind = kindByTag(tag);
     if (kind === undefined || version !== kind.versions) {
       checkSubset(content, 0);

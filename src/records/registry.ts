@@ -1,11 +1,8 @@
 import type { Decoded } from '../protocol/codec/codec.ts';
-import type { OpenedEntry } from './opened-entry.ts';
-import type { RecordKind } from './record-kind.ts';
-import { RecordsError } from './records-error.ts';
-import { amendment } from './statement/amendment.ts';
+import { briefing } from './briefing/briefing.ts';
+import { listedChannel } from './channel/listed-channel.ts';
 import { auditMismatch } from './disclosure/audit-mismatch.ts';
 import { auditShare } from './disclosure/audit-share.ts';
-import { briefing } from './briefing/briefing.ts';
 import { disclosureConsent } from './disclosure/disclosure-consent.ts';
 import { disclosureLapse } from './disclosure/disclosure-lapse.ts';
 import { disclosureProposal } from './disclosure/disclosure-proposal.ts';
@@ -15,22 +12,25 @@ import { disclosureRelease } from './disclosure/disclosure-release.ts';
 import { fact } from './fact/fact.ts';
 import { idea } from './idea/idea.ts';
 import { ideaArgument } from './idea/idea-argument.ts';
-import { listedChannel } from './channel/listed-channel.ts';
 import { meeting } from './meeting/meeting.ts';
 import { meetingOutcome } from './meeting/meeting-outcome.ts';
 import { meetingRevision } from './meeting/meeting-revision.ts';
 import { minutes } from './meeting/minutes.ts';
+import type { OpenedEntry } from './opened-entry.ts';
 import { partyKey } from './party-key/party-key.ts';
-import { putForward } from './transfer/put-forward.ts';
+import type { RecordKind } from './record-kind.ts';
+import { RecordsError } from './records-error.ts';
 import { rosterDraft } from './roster/roster-draft.ts';
 import { rosterOffer } from './roster/roster-offer.ts';
 import { rosterOpened } from './roster/roster-opened.ts';
 import { rosterSignature } from './roster/roster-signature.ts';
+import { amendment } from './statement/amendment.ts';
 import { statement } from './statement/statement.ts';
+import { withdrawal } from './statement/withdrawal.ts';
+import { putForward } from './transfer/put-forward.ts';
 import { transferNote } from './transfer/transfer-note.ts';
 import { undertaking } from './undertaking/undertaking.ts';
 import { undertakingUpdate } from './undertaking/undertaking-update.ts';
-import { withdrawal } from './statement/withdrawal.ts';
 
 /** Every kind of entry there is. Adding a feature is adding a folder and its line here. */
 export const RECORD_KINDS = [

@@ -25,8 +25,10 @@ export type TimelineItem =
       /** The key in the slice: of what this entry made, or of what it changed. */
       readonly about: IdText;
     }
+  /** The channel was founded. */
   | { readonly kind: 'founded'; readonly position: Position; readonly by: IdText }
-  | { readonly kind: 'charter-changed'; readonly position: Position; readonly epoch: number; readonly by: IdText }
+  /** This device knows the charter from here on: its seat was admitted by this handshake. */
+  | { readonly kind: 'charter-received'; readonly position: Position; readonly by: IdText }
   | { readonly kind: 'party-added'; readonly position: Position; readonly party: IdText; readonly by: IdText }
   | { readonly kind: 'seat-admitted'; readonly position: Position; readonly seat: IdText; readonly by: IdText }
   | { readonly kind: 'seat-removed'; readonly position: Position; readonly seat: IdText; readonly by: IdText }
@@ -37,6 +39,7 @@ export type TimelineItem =
       readonly generation: number;
       readonly by: IdText;
     }
+  /** New keys, and nothing else that is shown: a rotation, a device that came, went or rejoined. */
   | { readonly kind: 'epoch-turned'; readonly position: Position; readonly epoch: number; readonly by: IdText }
   | {
       readonly kind: 'from-a-newer-version';

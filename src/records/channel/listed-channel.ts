@@ -1,7 +1,7 @@
 import { type ChannelId, idText } from '../../base/ids.ts';
+import { TRACKS } from '../../protocol/charter/ground-rules.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { bool, id, struct, text, word } from '../../protocol/codec/shapes.ts';
-import { TRACKS } from '../../protocol/charter/ground-rules.ts';
 import { isSecretariatsChannel } from '../authority.ts';
 import { PURPOSE_BYTES_MAX, TITLE_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';

@@ -32,7 +32,8 @@ export const disclosureConsent: RecordKind<'disclosure-consent', DisclosureConse
 
   mayPost(content, by, room) {
     const refusal =
-      refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented']) ?? refusalOfIndex(room, content.index, by);
+      refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented']) ??
+      refusalOfIndex(room, content.index, by);
     if (refusal !== undefined) return refusal;
     if (findDisclosure(room, content.disclosure)?.consents[idText(by.party)] !== undefined) {
       return refuse('ALREADY_CONSENTED', 'a party consents once');

@@ -5,8 +5,8 @@ import { type Decoded, encode } from '../../protocol/codec/codec.ts';
 import { id, list, optional, struct } from '../../protocol/codec/shapes.ts';
 import { disclosureCodec, disclosureDigest } from '../../protocol/disclosure/disclosure.ts';
 import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
-import { hasOpenings, isSteward } from '../authority.ts';
 import type { Author } from '../author.ts';
+import { hasOpenings, isSteward } from '../authority.ts';
 import { PENDING_DISCLOSURES_MAX } from '../limits.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
@@ -81,7 +81,8 @@ export const disclosureProposal: RecordKind<'disclosure-proposal', DisclosurePro
 function refusalOfRoster(room: ChannelProjection, { disclosure }: DisclosureProposal): PostRefusal | undefined {
   const roster = rosterInForce(room.rosters);
   if (roster === undefined) return refuse('NO_ROSTER', 'a disclosure needs a roster to consent');
-  if (roster.digest !== toHex(disclosure.rosterDigest)) return refuse('OTHER_ROSTER', 'a disclosure names the roster in force');
+  if (roster.digest !== toHex(disclosure.rosterDigest))
+    return refuse('OTHER_ROSTER', 'a disclosure names the roster in force');
   const here = roster.parties.filter((party) => party !== null).length;
   return here >= roster.quorum ? undefined : refuse('QUORUM_NOT_REACHED', 'too few parties of the roster sit here');
 }

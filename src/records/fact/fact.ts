@@ -41,7 +41,9 @@ export const fact: RecordKind<'fact', Fact> = {
     if (hasSecretariat(room)) {
       return isSecretariat(room, by) ? undefined : refuse('NOT_THE_SECRETARIAT', 'the secretariat keeps the board');
     }
-    return isSteward(room, by) ? undefined : refuse('NOT_THE_STEWARD', 'without a secretariat, stewards keep the board');
+    return isSteward(room, by)
+      ? undefined
+      : refuse('NOT_THE_STEWARD', 'without a secretariat, stewards keep the board');
   },
 
   apply(room, entry) {

@@ -1,6 +1,6 @@
 import { type EntryId, idText } from '../../base/ids.ts';
-import { isSteward } from '../authority.ts';
 import type { Author } from '../author.ts';
+import { isSteward } from '../authority.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import type { MeetingState } from './meeting-slice.ts';

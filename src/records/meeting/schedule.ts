@@ -1,5 +1,5 @@
-import { list, struct, text } from '../../protocol/codec/shapes.ts';
 import type { Codec } from '../../protocol/codec/codec.ts';
+import { list, struct, text } from '../../protocol/codec/shapes.ts';
 import { AGENDA_ITEMS_MAX, PLACE_BYTES_MAX, PURPOSE_BYTES_MAX, TITLE_BYTES_MAX } from '../limits.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import { type ZonedTime, zonedTime } from '../when.ts';

@@ -42,7 +42,8 @@ export const partyKey: RecordKind<'party-key', PartyKey> = {
     const current = room.room.parties[key]?.shareKeyGeneration;
     if (content.generation !== current) return refuse('WRONG_GENERATION', 'the key in the charter is passed on');
     for (const { seat, generation } of content.halves) {
-      if (presentSeat(room, seat)?.party !== key) return refuse('SEAT_NOT_PRESENT', 'halves are for seats of the party');
+      if (presentSeat(room, seat)?.party !== key)
+        return refuse('SEAT_NOT_PRESENT', 'halves are for seats of the party');
       if (generation > current) return refuse('WRONG_GENERATION', 'there is no half of a later generation');
     }
     return undefined;

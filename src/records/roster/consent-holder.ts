@@ -1,5 +1,5 @@
-import { isConsentHolder } from '../authority.ts';
 import type { Author } from '../author.ts';
+import { isConsentHolder } from '../authority.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 
@@ -7,7 +7,9 @@ import type { ChannelProjection } from '../projection.ts';
 export function refusalToSpeakForParty(room: ChannelProjection, by: Author): PostRefusal | undefined {
   const refusal = refusalOffTheRecord(room);
   if (refusal !== undefined) return refusal;
-  return isConsentHolder(room, by) ? undefined : refuse('NOT_A_CONSENT_HOLDER', 'a consent holder speaks for its party');
+  return isConsentHolder(room, by)
+    ? undefined
+    : refuse('NOT_A_CONSENT_HOLDER', 'a consent holder speaks for its party');
 }
 
 export function refusalOffTheRecord(room: ChannelProjection): PostRefusal | undefined {

@@ -55,7 +55,10 @@ export const rosterOpened: RecordKind<'roster-opened', RosterOpened> = {
     const { roster } = signedRoster;
     const message = rosterMessage(roster);
     const before = rosterInForce(room.rosters)?.consentKeys ?? [];
-    const own = roster.consentKeys.map(({ key }, index) => ({ publicKey: key, signature: signedRoster.signatures[index] }));
+    const own = roster.consentKeys.map(({ key }, index) => ({
+      publicKey: key,
+      signature: signedRoster.signatures[index],
+    }));
     const endorsements = signedRoster.endorsements.flatMap(({ index, signature }) => {
       const publicKey = before[index];
       return publicKey === undefined ? [] : [{ publicKey, signature }];

@@ -1,8 +1,8 @@
 import { type EntryId, idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { id, struct } from '../../protocol/codec/shapes.ts';
-import { isCaucus } from '../authority.ts';
 import type { Author } from '../author.ts';
+import { isCaucus } from '../authority.ts';
 import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';

@@ -1,0 +1,75 @@
+import { type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
+import type { Charter, CharterParty, CharterSeat } from '../../protocol/charter/charter.ts';
+import { charterChanges } from '../../protocol/charter/charter-changes.ts';
+import type { ChannelProjection } from '../projection.ts';
+import { partyView, seatView, takeCharter } from './room.ts';
+
+/** A handshake that was judged valid, and what it made of the charter. */
+export interface ValidHandshake {
+  readonly position: Position;
+  /** The epoch that begins with it. */
+  readonly epoch: Epoch;
+  /** None for the founding, and for the handshake that admitted this device's own seat. */
+  readonly charterBefore: Charter | undefined;
+  readonly charterAfter: Charter;
+  readonly committer: SeatId;
+}
+
+/** The first charter that this device knows: everyone in it is there, nobody came. */
+export function receiveCharter(
+  room: ChannelProjection,
+  { position, epoch, charterAfter, committer }: ValidHandshake,
+): void {
+  takeCharter(room.room, charterAfter);
+  for (const party of charterAfter.parties) room.room.parties[idText(party.party)] = partyView(party);
+  for (const seat of charterAfter.seats) admit(room, seat, position);
+  const kind = epoch === 0 ? 'founded' : 'charter-received';
+  room.timeline.push({ kind, position, by: idText(committer) });
+}
+
+/** Shows what changed. Whoever left keeps a line: what they said stays theirs. */
+export function changeCharter(room: ChannelProjection, handshake: ValidHandshake, before: Charter): void {
+  const { position, epoch, charterAfter } = handshake;
+  const by = idText(handshake.committer);
+  const shown = room.timeline.length;
+  // An unchanged generation is an unchanged charter: [CHARTER-3].
+  if (before.generation !== charterAfter.generation) {
+    const changes = charterChanges(before, charterAfter);
+    for (const party of changes.partiesAdded) {
+      room.room.parties[idText(party.party)] = partyView(party);
+      room.timeline.push({ kind: 'party-added', position, party: idText(party.party), by });
+    }
+    for (const seat of changes.removed) {
+      remove(room, seat, position);
+      room.timeline.push({ kind: 'seat-removed', position, seat: idText(seat.seat), by });
+    }
+    for (const seat of changes.admitted) {
+      admit(room, seat, position);
+      room.timeline.push({ kind: 'seat-admitted', position, seat: idText(seat.seat), by });
+    }
+    for (const { after } of changes.shareKeys) {
+      renewShareKey(room, after);
+      const generation = after.shareKeyGeneration;
+      room.timeline.push({ kind: 'party-key-renewed', position, party: idText(after.party), generation, by });
+    }
+  }
+  if (room.timeline.length === shown) room.timeline.push({ kind: 'epoch-turned', position, epoch, by });
+}
+
+function admit(room: ChannelProjection, seat: CharterSeat, position: Position): void {
+  room.room.seats[idText(seat.seat)] = seatView(seat, position);
+  const party = room.room.parties[idText(seat.party)];
+  if (party !== undefined) party.seatsPresent += 1;
+}
+
+function remove(room: ChannelProjection, seat: CharterSeat, position: Position): void {
+  const view = room.room.seats[idText(seat.seat)];
+  if (view !== undefined) view.leftAt = position;
+  const party = room.room.parties[idText(seat.party)];
+  if (party !== undefined) party.seatsPresent -= 1;
+}
+
+function renewShareKey(room: ChannelProjection, { party, shareKey, shareKeyGeneration }: CharterParty): void {
+  const view = room.room.parties[idText(party)];
+  if (view !== undefined) Object.assign(view, { shareKey, shareKeyGeneration });
+}

@@ -1,0 +1,33 @@
+import { idText } from '../../base/ids.ts';
+import type { Charter, CharterParty, CharterSeat } from '../../protocol/charter/charter.ts';
+import type { PartyView, RoomSlice, SeatView } from './room-slice.ts';
+
+/** Takes over what is frozen at the founding: `[CHARTER-2]`. */
+export function takeCharter(room: RoomSlice, charter: Charter): void {
+  const { retentionDays, ...rules } = charter.groundRules;
+  Object.assign(room, rules, { retentionDays: retentionDays ?? null });
+  room.founded = true;
+  room.title = charter.title;
+  room.purpose = charter.purpose;
+}
+
+export function seatView(seat: CharterSeat, admittedAt: number): SeatView {
+  return {
+    party: idText(seat.party),
+    name: seat.name,
+    affiliation: seat.affiliation,
+    attributes: [...seat.attributes],
+    vouchedBy: idText(seat.vouchedBy),
+    role: seat.role,
+    consentHolder: seat.consentHolder,
+    signKey: seat.signKey,
+    readsFrom: seat.readsFrom,
+    admittedAt,
+    leftAt: null,
+  };
+}
+
+export function partyView(party: CharterParty): PartyView {
+  const { name, secretariat, shareKey, shareKeyGeneration } = party;
+  return { name, secretariat, shareKey, shareKeyGeneration, seatsPresent: 0 };
+}
