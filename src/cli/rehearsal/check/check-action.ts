@@ -1,0 +1,130 @@
+import type { Action } from '../language/actions.ts';
+import type { Path } from '../script-source.ts';
+import { explainFault, isDay, readMoment } from '../script-time.ts';
+import { type EarlierStep, ENTRY_VERBS, type Stage } from './stage.ts';
+
+/**
+ * Checks one action against the stage. Answers what a later step may refer to, or `undefined` where something
+ * was wrong. `refused`: the action must not succeed, so a seat that was removed may try it.
+ */
+export function checkAction(action: Action, path: Path, stage: Stage, refused = false): EarlierStep | undefined {
+  const { verb } = action;
+  const at = (...more: (string | number)[]): Path => [...path, verb, ...more];
+  const acts = (by: string, channel: string, where: Path = at('in')): EarlierStep | undefined => {
+    const opened = stage.opened(where, channel);
+    return opened && stage.seated(at('by'), by, channel, refused) ? { verb, channel, by } : undefined;
+  };
+  const inChannelOf = (by: string, earlier: EarlierStep | undefined): EarlierStep | undefined =>
+    earlier !== undefined && stage.seated(at('by'), by, earlier.channel, refused)
+      ? { verb, channel: earlier.channel, by }
+      : undefined;
+  const sameChannel = (where: Path, id: string, verbs: readonly EarlierStep['verb'][], channel: string): void => {
+    const earlier = stage.step(where, id, verbs);
+    if (earlier === undefined || earlier.channel === '' || earlier.channel === channel) return;
+    stage.fault('WRONG_KIND', where, `“${id}” is in “${earlier.channel}”, not in “${channel}”.`);
+  };
+
+  switch (verb) {
+    case 'open': {
+      const channel = action.of;
+      if (!stage.channel(at(), channel)) return undefined;
+      if (stage.isOpen(channel)) {
+        stage.fault('NAME_TAKEN', at(), `“${channel}” is open already.`);
+        return undefined;
+      }
+      return { verb, channel, by: '' };
+    }
+    case 'say': {
+      const { by, in: channel, answers } = action.of;
+      if (answers !== undefined) sameChannel(at('answers'), answers, ['say'], channel);
+      return acts(by, channel);
+    }
+    case 'idea':
+    case 'invite':
+    case 'turn':
+    case 'public-space':
+      return acts(action.of.by, action.of.in);
+    case 'argue':
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['idea']));
+    case 'transfer': {
+      const { by, of, to } = action.of;
+      const carried = stage.step(at('of'), of, ['say', 'idea', 'transfer']);
+      if (carried === undefined || !stage.seated(at('by'), by, carried.channel, refused)) return undefined;
+      if (carried.channel === to) stage.fault('WRONG_KIND', at('to'), `“${of}” is in “${to}” already.`);
+      return acts(by, to, at('to'));
+    }
+    case 'meet': {
+      for (const key of ['starts', 'ends'] as const) {
+        const moment = readMoment(action.of[key]);
+        if ('fault' in moment) stage.fault('BAD_TIME', at(key), explainFault(action.of[key], moment.fault));
+      }
+      return acts(action.of.by, action.of.in);
+    }
+    case 'minutes':
+      return inChannelOf(action.of.by, stage.step(at('of'), action.of.of, ['meet']));
+    case 'brief': {
+      const { by, in: channel, on, facts } = action.of;
+      if (on !== undefined) day(at('on'), on);
+      for (const [index, id] of facts.entries()) sameChannel(at('facts', index), id, ['fact'], channel);
+      return acts(by, channel);
+    }
+    case 'undertake': {
+      const { by, in: channel, party, due } = action.of;
+      if (due !== undefined) day(at('due'), due);
+      if (party !== undefined) stage.party(at('party'), party);
+      return acts(by, channel);
+    }
+    case 'report':
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['undertake']));
+    case 'fact': {
+      const { by, in: channel, changes } = action.of;
+      if (changes !== undefined) sameChannel(at('changes'), changes, ['fact'], channel);
+      return acts(by, channel);
+    }
+    case 'knock': {
+      const invitation = stage.step(at('with'), action.of.with, ['invite']);
+      const known = stage.person(at('by'), action.of.by);
+      if (invitation === undefined || !known) return undefined;
+      return { verb, channel: invitation.channel, by: action.of.by };
+    }
+    case 'compare':
+      return inChannelOf(action.of.by, stage.step(at('with'), action.of.with, ['knock']));
+    case 'admit': {
+      const { by, in: channel, who, knock, reads } = action.of;
+      if (knock !== undefined) {
+        const earlier = stage.step(at('knock'), knock, ['knock']);
+        if (earlier !== undefined && (earlier.by !== who || earlier.channel !== channel)) {
+          stage.fault('WRONG_KIND', at('knock'), `“${knock}” is the knock of ${earlier.by} at “${earlier.channel}”.`);
+        }
+      }
+      if (typeof reads === 'object') sameChannel(at('reads', 'from'), reads.from, ENTRY_VERBS, channel);
+      if (stage.person(at('who'), who) && stage.isSeated(who, channel)) {
+        stage.fault('NAME_TAKEN', at('who'), `${who} sits in “${channel}” already.`);
+      }
+      return acts(by, channel);
+    }
+    case 'remove':
+      return acts(action.of.by, action.of.in) && stage.seated(at('who'), action.of.who, action.of.in)
+        ? { verb, channel: action.of.in, by: action.of.by }
+        : undefined;
+    case 'disclose': {
+      const { by, in: channel, claims, consents, refuses, corrects } = action.of;
+      for (const [index, claim] of claims.entries())
+        sameChannel(at('claims', index, 'of'), claim.of, ENTRY_VERBS, channel);
+      for (const [index, who] of consents.entries()) stage.seated(at('consents', index), who, channel);
+      for (const [index, { who }] of refuses.entries()) stage.seated(at('refuses', index, 'who'), who, channel);
+      if (corrects !== undefined) sameChannel(at('corrects'), corrects, ['disclose'], channel);
+      return acts(by, channel);
+    }
+    case 'consent':
+    case 'refuse':
+      return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['disclose']));
+    case 'publish':
+      return inChannelOf(action.of.by, stage.step(at('disclosure'), action.of.disclosure, ['disclose']));
+  }
+
+  function day(where: Path, written: string): void {
+    if (!isDay(written))
+      stage.fault('BAD_TIME', where, `“${written}” is not a day of the calendar, such as 2031-03-04.`);
+  }
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
+import { brief, fact, meet, minutes, report, undertake } from './meetings.ts';
+import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
+import { argue, idea, say, transfer } from './speaking.ts';
+
+/** What people do, by its verb. */
+export const ACTIONS = {
+  open,
+  say,
+  idea,
+  argue,
+  transfer,
+  meet,
+  minutes,
+  brief,
+  undertake,
+  report,
+  fact,
+  invite,
+  knock,
+  compare,
+  admit,
+  remove,
+  turn,
+  'public-space': publicSpace,
+  disclose,
+  consent,
+  refuse,
+  publish,
+} as const;
+
+export type Verb = keyof typeof ACTIONS;
+type ActionOf<V extends Verb> = { readonly verb: V; readonly of: v.InferOutput<(typeof ACTIONS)[V]> };
+export type Action = { [V in Verb]: ActionOf<V> }[Verb];
+export type ActionBy<V extends Verb> = Extract<Action, { verb: V }>['of'];
+
+type Optional<Entries> = { [Key in keyof Entries]: v.OptionalSchema<Entries[Key] & v.GenericSchema, undefined> };
+
+/** Every action as an optional key; that exactly one is there is checked by `readAction`. */
+export const actionEntries = Object.fromEntries(
+  Object.entries(ACTIONS).map(([verb, schema]) => [verb, v.optional(schema as v.GenericSchema)]),
+) as unknown as Optional<typeof ACTIONS>;
+
+export function verbsIn(step: object): Verb[] {
+  return Object.keys(step).filter((key): key is Verb => key in ACTIONS);
+}
+
+export function actionOf(step: Readonly<Record<string, unknown>>, verb: Verb): Action {
+  return { verb, of: step[verb] } as Action;
+}
