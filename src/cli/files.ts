@@ -30,3 +30,14 @@ export function fileError(path: string, error: unknown): CliError {
   const reason = why[code ?? ''] ?? code ?? String(error);
   return new CliError('FILE_UNREADABLE', `${path} cannot be used: ${reason}.`, { cause: error });
 }
+
+/** One line; a verifier key has about 150 characters. */
+const KEY_FILE_BYTES_MAX = 4_096;
+
+/** The key in the file that an option names. */
+export async function readKeyFile(option: string, file: string | undefined): Promise<string> {
+  if (file === undefined) {
+    throw new CliError('USAGE', `${option} is missing: name the file that holds the key, one line as it is published.`);
+  }
+  return (await readNamedText(file, KEY_FILE_BYTES_MAX)).trim();
+}

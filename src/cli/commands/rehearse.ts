@@ -34,10 +34,11 @@ export const rehearse = defineCommand(
     const script = await loadScript(file);
     const summary = { people: script.people.size, channels: script.channels.size, steps: script.steps.length };
     if (options.json) terminal.out(`${JSON.stringify({ ok: true, ...summary })}\n`);
-    else
-      terminal.out(
-        `${file} can be played: ${summary.people} people, ${summary.channels} channels, ${summary.steps} steps.\n`,
-      );
+    else {
+      const { people, channels, steps } = summary;
+      const counts = [counted(people, 'person', 'people'), counted(channels, 'channel'), counted(steps, 'step')];
+      terminal.out(`${file} can be played: ${counts.join(', ')}.\n`);
+    }
     return EXIT.fine;
   },
 );
@@ -51,4 +52,8 @@ async function loadScript(file: string): Promise<Script> {
     'SCRIPT_REFUSED',
     `${printProblems(file, text, read.problems)}${many} in the script; nothing was played.`,
   );
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -69,9 +69,8 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       return acts(by, channel);
     }
     case 'undertake': {
-      const { by, in: channel, party, due } = action.of;
+      const { by, in: channel, due } = action.of;
       if (due !== undefined) day(at('due'), due);
-      if (party !== undefined) stage.party(at('party'), party);
       return acts(by, channel);
     }
     case 'report':

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { channel, day, language, listOf, moment, party, person, step, text, title } from './words.ts';
+import { channel, day, language, listOf, moment, person, step, text, title } from './words.ts';
 
 /** `meet`: a meeting in the calendar. */
 export const meet = v.strictObject({
@@ -31,11 +31,10 @@ export const brief = v.strictObject({
   facts: v.optional(listOf(step, 'Facts of the board that they were told.'), []),
 });
 
-/** `undertake`: something that a party says it will do, with a date. */
+/** `undertake`: something that the speaker's party says it will do, with a date. */
 export const undertake = v.strictObject({
   by: person,
   in: channel,
-  party: v.optional(v.pipe(party, v.description("Whose undertaking it is, where it is not the speaker's party's."))),
   what: text,
   due: v.optional(day),
   'verified-by': v.optional(title),
