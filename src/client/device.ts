@@ -1,0 +1,11 @@
+import type { Clock, Randomness } from '../base/ports.ts';
+import type { Mls } from '../protocol/mls/mls.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** What an engine draws on, handed in by whoever runs it: a browser's worker, the CLI, a test. */
+export interface Device {
+  readonly mls: Mls;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly storage: Storage;
+}

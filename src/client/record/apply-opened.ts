@@ -1,0 +1,74 @@
+import type { PartyId, Position } from '../../base/ids.ts';
+import { idFromText, idText } from '../../base/ids.ts';
+import { findSeat, type Charter } from '../../protocol/charter/charter.ts';
+import { CodecError } from '../../protocol/codec/codec-error.ts';
+import { verify } from '../../protocol/crypto/ed25519.ts';
+import type { Verification } from '../../protocol/seal/attribution.ts';
+import type { Opened } from '../../protocol/seal/open-entry.ts';
+import { applyEntry, applyUnknownKind, signaturesIn, skipItem } from '../../records/apply-entry.ts';
+import type { Author } from '../../records/author.ts';
+import { decodePayload } from '../../records/payload.ts';
+import type { ChannelProjection } from '../../records/projection.ts';
+import type { KnownEntry } from '../../records/registry.ts';
+import type { Reading } from './reading.ts';
+
+/** Judges one opened entry by its kind and lets it change the projection; or notes why it does not. `[RECORD-4]` */
+export async function applyOpened(
+  room: ChannelProjection,
+  position: Position,
+  opened: Extract<Opened, { kind: 'opened' }>,
+  by: { readonly verification: Verification; readonly charter: Charter | undefined },
+): Promise<Reading> {
+  const { header } = opened;
+  const skipped = (reason: Extract<Reading, { kind: 'skipped' }>['reason']): Reading => ({
+    kind: 'skipped',
+    position,
+    entry: header.entry,
+    reason,
+  });
+  let payload: ReturnType<typeof decodePayload>;
+  try {
+    payload = decodePayload(opened.payload);
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    skipItem(room, position, 'UNREADABLE');
+    return skipped('UNREADABLE');
+  }
+  if (payload.kind === 'unknown-kind') {
+    applyUnknownKind(room, { position, entry: header.entry, tag: payload.tag, version: payload.version });
+    return skipped('UNKNOWN_KIND');
+  }
+  const entry = {
+    ...payload,
+    position,
+    epoch: header.epoch,
+    entry: header.entry,
+    commitment: header.commitment,
+    time: opened.time,
+    author: authorOf(room, opened, by),
+  } as KnownEntry;
+  const claimed = signaturesIn(room, entry);
+  const sound = await Promise.all(
+    claimed.map(({ publicKey, message, signature }) => verify(publicKey, signature, message)),
+  );
+  const result = applyEntry(room, entry, sound.every(Boolean) ? 'sound' : 'broken');
+  return result.kind === 'applied' ? { kind: 'applied', position, entry } : skipped(result.code);
+}
+
+function authorOf(
+  room: ChannelProjection,
+  { attribution }: Extract<Opened, { kind: 'opened' }>,
+  { verification, charter }: { verification: Verification; charter: Charter | undefined },
+): Author {
+  const { seat, recordSignature } = attribution;
+  const seated = charter && findSeat(charter, seat);
+  const shown = room.room.seats[idText(seat)];
+  const party = seated?.party ?? (shown && idFromText<PartyId>(shown.party)) ?? (new Uint8Array(16) as PartyId);
+  return {
+    seat,
+    party,
+    attribution: recordSignature === undefined ? 'deniable' : 'on the record',
+    authenticity: verification.kind,
+    onRecord: verification.kind !== 'forged' && verification.onRecord,
+  };
+}
