@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** What participants run: neither these sources nor the tests beside them may use a builtin of Node. */
 const runsInBrowserToo = [
   'src/{base,protocol,records,client}/**/*.test.ts',
+  'test/adversary/**/*.test.ts',
   'test/vectors/**/*.test.ts',
   'test/browser/**/*.test.ts',
 ];
