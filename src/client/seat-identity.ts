@@ -36,6 +36,7 @@ export function seatKeys(channel: ChannelId) {
     held: `${seat}/held`,
     pending: `${seat}/pending`,
     outbox: `${seat}/outbox/`,
+    invitations: `${seat}/invitation/`,
   } as const;
 }
 

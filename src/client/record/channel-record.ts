@@ -53,6 +53,8 @@ export interface Expected {
 export interface EpochStart {
   readonly position: Position;
   readonly frontier: Frontier;
+  /** Of the channel key under which its group info was sealed. */
+  readonly generation: number;
 }
 
 /** All that a record is made of, so that it can be put down and taken up again. */
@@ -222,17 +224,17 @@ export class ChannelRecord {
   }
 
   async #readHandshake(item: Uint8Array): Promise<readonly Reading[]> {
-    const start = { position: this.cursor, frontier: this.#parts.tree.frontier() };
+    const edge = { position: this.cursor, frontier: this.#parts.tree.frontier() };
     this.#parts.tree.append(item);
-    const readings = await this.#judgeHandshake(item, start);
+    const readings = await this.#judgeHandshake(item, edge);
     // Last, so that nobody posts under the old epoch while naming this handshake. [ORDER-3]
-    this.#parts.lastHandshake = start.position;
+    this.#parts.lastHandshake = edge.position;
     return readings;
   }
 
-  async #judgeHandshake(item: Uint8Array, start: EpochStart): Promise<readonly Reading[]> {
+  async #judgeHandshake(item: Uint8Array, edge: Omit<EpochStart, 'generation'>): Promise<readonly Reading[]> {
     const parts = this.#parts;
-    const { position } = start;
+    const { position } = edge;
     const read = readHandshake(item, this.#of.channel);
     const id = read?.kind === 'handshake' ? read.id : undefined;
     if (read === undefined) {
@@ -241,13 +243,13 @@ export class ChannelRecord {
     }
     if (this.#isExpected(read) && this.#expected !== undefined) {
       const { next, secret } = this.#expected;
-      return [this.#enter(start, { next, secret, commit: undefined, handshake: id })];
+      return [this.#enter(edge, { next, secret, commit: undefined, handshake: id })];
     }
     if (parts.phase === 'before-joining') {
       const outside = await epochFromOutside(this.#of, parts, read);
       if (outside === undefined) return [];
       parts.channelKeys.keep(outside.secret);
-      this.#turn(outside.epoch, start);
+      this.#turn(outside.epoch, { ...edge, generation: outside.secret.generation });
       this.#show(position, outside.charter, this.#charterFromOutside, undefined);
       this.#charterFromOutside = outside.charter;
       return [{ kind: 'epoch-began', position, handshake: id, commit: undefined }];
@@ -267,7 +269,7 @@ export class ChannelRecord {
         parts.state = undefined;
         return [{ kind: 'removed', position }];
       case 'accepted':
-        return [this.#enter(start, { ...acceptance, handshake: id })];
+        return [this.#enter(edge, { ...acceptance, handshake: id })];
     }
   }
 
@@ -282,7 +284,7 @@ export class ChannelRecord {
   }
 
   #enter(
-    start: EpochStart,
+    edge: Omit<EpochStart, 'generation'>,
     of: { next: EpochState; secret: ChannelSecret; commit: CommitSummary | undefined; handshake: EntryId | undefined },
   ): Reading {
     const parts = this.#parts;
@@ -292,12 +294,12 @@ export class ChannelRecord {
     parts.state = next;
     parts.keyring.keep(next.epoch, next.recordSecret);
     parts.channelKeys.keep(secret);
-    this.#turn(next.epoch, start);
-    this.#show(start.position, next.charter, before?.charter ?? this.#charterFromOutside, commit);
+    this.#turn(next.epoch, { ...edge, generation: secret.generation });
+    this.#show(edge.position, next.charter, before?.charter ?? this.#charterFromOutside, commit);
     this.#charterFromOutside = undefined;
     this.#expected = undefined;
     if (before !== undefined) this.#of.mls.erase(before.group, next.group);
-    return { kind: 'epoch-began', position: start.position, handshake, commit };
+    return { kind: 'epoch-began', position: edge.position, handshake, commit };
   }
 
   #turn(epoch: Epoch, start?: EpochStart): void {

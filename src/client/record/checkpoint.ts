@@ -24,6 +24,7 @@ const checkpointCodec = struct('checkpoint', {
     struct('epoch start', {
       epoch: uint<Epoch>('epoch'),
       position: uint<Position>('position'),
+      generation: uint('generation'),
       frontier: list('frontier', fixed('hash', 32), { max: 64 }),
     }),
     { max: 1_000_000 },

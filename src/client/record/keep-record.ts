@@ -27,6 +27,7 @@ export function keepRecord(mls: Mls, parts: Readonly<RecordParts>): Uint8Array {
     epochStarts: [...parts.epochStarts].map(([epoch, start]) => ({
       epoch,
       position: start.position,
+      generation: start.generation,
       frontier: start.frontier.hashes,
     })),
     channelKeys: parts.channelKeys.from(0),
@@ -61,9 +62,9 @@ export function restoreRecord(mls: Mls, bytes: Uint8Array): RecordParts {
       epochSince: kept.epochSince,
       lastHandshake: kept.lastHandshake,
       epochStarts: new Map(
-        kept.epochStarts.map(({ epoch, position, frontier }) => [
+        kept.epochStarts.map(({ epoch, position, generation, frontier }) => [
           epoch,
-          { position, frontier: new Frontier(position, frontier) },
+          { position, generation, frontier: new Frontier(position, frontier) },
         ]),
       ),
       room,

@@ -8,6 +8,7 @@ import { HPKE_OVERHEAD_BYTES, hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
 import { domain } from '../domain.ts';
 import { ADMISSION_BYTES_MAX } from '../wire/limits.ts';
 import type { InvitationId, KnockId } from '../wire/mailbox-ids.ts';
+import { type ChannelKeyGeneration, channelKeys } from './channel-keys.ts';
 import { JoiningError } from './joining-error.ts';
 import { FRONTIER_HASHES_MAX, WELCOME_BYTES_MAX } from './limits.ts';
 import { type EpochSecret, recordSecrets } from './record-secrets.ts';
@@ -16,7 +17,8 @@ import { type EpochSecret, recordSecrets } from './record-secrets.ts';
 export interface Admission {
   /** MLS Welcome, with the ratchet tree. */
   readonly welcome: Uint8Array;
-  readonly channelKey: Uint8Array;
+  /** From the generation of the first readable epoch on: with older ones the newcomer learns who sat there then. */
+  readonly channelKeys: readonly ChannelKeyGeneration[];
   /** Where the newcomer's record begins. */
   readonly firstPosition: Position;
   /** The record tree below `firstPosition`, as far as later roots need it. `[RECORD-5]` */
@@ -32,7 +34,7 @@ const admission: Codec<Admission> = versioned(
   1,
   struct('admission', {
     welcome: bytes('welcome', { min: 1, max: WELCOME_BYTES_MAX }),
-    channelKey: fixed('channel key', 32),
+    channelKeys,
     firstPosition: uint<Position>('first position'),
     frontierSize: uint<TreeSize>('frontier size'),
     frontier: list('frontier', fixed('frontier hash', 32), { max: FRONTIER_HASHES_MAX }),

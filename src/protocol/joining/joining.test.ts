@@ -90,7 +90,7 @@ describe('an admission', () => {
   const place = { invitation: invitation.invitation, knock: knockId };
   const admission: Admission = {
     welcome: filled(900, 1),
-    channelKey: filled(32, 2),
+    channelKeys: [{ generation: 0, channelKey: filled(32, 2) }],
     firstPosition: 40 as Position,
     frontierSize: 40 as TreeSize,
     frontier: [filled(32, 3), filled(32, 4)],

@@ -12,3 +12,6 @@ export const FRONTIER_HASHES_MAX = 53;
 
 /** A party renews its share key when its seats change. */
 export const SHARE_KEYS_MAX = 1_024;
+
+/** The channel key is renewed when a seat is removed. */
+export const CHANNEL_KEYS_MAX = 4_096;

@@ -11,6 +11,7 @@ import { hkdf } from '../crypto/hkdf.ts';
 import { domain } from '../domain.ts';
 import { pad, paddedLength, unpad } from '../seal/padding.ts';
 import { ORIGIN_BYTES_MAX, VAULT_ITEM_BYTES_MAX } from '../wire/limits.ts';
+import { type ChannelKeyGeneration, channelKeys } from './channel-keys.ts';
 import { JoiningError } from './joining-error.ts';
 import { SHARE_KEYS_MAX } from './limits.ts';
 import { type EpochSecret, recordSecrets } from './record-secrets.ts';
@@ -30,8 +31,8 @@ export interface VaultItem {
   readonly channel: ChannelId;
   /** The venue's origin. */
   readonly venue: string;
-  readonly channelKey: Uint8Array;
-  readonly channelKeyGeneration: number;
+  /** All that this seat knows. */
+  readonly channelKeys: readonly ChannelKeyGeneration[];
   /** Empty for a channel off the record. `[VAULT-3]` */
   readonly recordSecrets: readonly EpochSecret[];
   readonly shareKeys: readonly ShareKeySecret[];
@@ -46,8 +47,7 @@ const vaultItem: Codec<VaultItem> = versioned(
     seatSecret: fixed('seat secret', 32),
     channel: id<ChannelId>('channel'),
     venue: text('venue', { minBytes: 1, maxBytes: ORIGIN_BYTES_MAX }),
-    channelKey: fixed('channel key', 32),
-    channelKeyGeneration: uint('channel key generation'),
+    channelKeys,
     recordSecrets,
     shareKeys: list(
       'share keys',

@@ -131,6 +131,8 @@ export interface GroupInfoView {
  */
 export interface Mls {
   createDevice(of: { readonly seatId: SeatId }): Promise<Device>;
+  /** Whose device a key package would seat. Its signature is checked when it is added. Throws `BAD_KEY_PACKAGE`. */
+  readKeyPackage(keyPackage: Uint8Array): Pick<Leaf, 'seatId' | 'signaturePublicKey'>;
   createGroup(of: {
     readonly channelId: ChannelId;
     readonly device: Device;

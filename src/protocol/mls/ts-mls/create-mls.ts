@@ -5,7 +5,7 @@ import { MlsError } from '../mls-error.ts';
 import { createCipherSuite } from './cipher-suite.ts';
 import { createCommit } from './create-commit.ts';
 import { createGroup } from './create-group.ts';
-import { createDevice, readDeviceSecrets } from './device.ts';
+import { createDevice, describeKeyPackage, readDeviceSecrets } from './device.ts';
 import { externalCommit } from './external-commit.ts';
 import { readGroupInfo, writeGroupInfo } from './group-info.ts';
 import { charterOf, leavesOf } from './group-profile.ts';
@@ -20,6 +20,7 @@ export async function createMls(): Promise<Mls> {
   const suite = await createCipherSuite();
   return {
     createDevice: ({ seatId }) => createDevice(suite, seatId),
+    readKeyPackage: describeKeyPackage,
     createGroup: (of) => createGroup(suite, of),
     joinByWelcome: (welcome, device) => joinByWelcome(suite, welcome, device),
     externalCommit: (request) => externalCommit(suite, request),

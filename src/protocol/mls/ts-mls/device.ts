@@ -3,7 +3,7 @@ import type { SeatId } from '../../../base/ids.ts';
 import { decode, encode } from '../../codec/codec.ts';
 import { bytes, struct } from '../../codec/shapes.ts';
 import { DEVICE_SECRETS_BYTES_MAX, KEY_PACKAGE_BYTES_MAX } from '../limits.ts';
-import type { Device, DeviceSecrets } from '../mls.ts';
+import type { Device, DeviceSecrets, Leaf } from '../mls.ts';
 import { MlsError } from '../mls-error.ts';
 import { CAPABILITIES, keyPackageFault, UNLIMITED } from './group-profile.ts';
 import { readMlsMessage, writeKeyPackage } from './mls-bytes.ts';
@@ -31,6 +31,12 @@ export function readKeyPackage(keyPackage: Uint8Array): KeyPackage {
   const fault = keyPackageFault(message.keyPackage);
   if (fault !== undefined) throw new MlsError('BAD_KEY_PACKAGE', fault);
   return message.keyPackage;
+}
+
+export function describeKeyPackage(keyPackage: Uint8Array): Pick<Leaf, 'seatId' | 'signaturePublicKey'> {
+  const { credential, signaturePublicKey } = readKeyPackage(keyPackage).leafNode;
+  if (credential.credentialType !== 'basic') throw new MlsError('BAD_KEY_PACKAGE', 'not a basic credential');
+  return { seatId: credential.identity as SeatId, signaturePublicKey };
 }
 
 export function readDeviceSecrets(secrets: DeviceSecrets): PrivateKeyPackage {
