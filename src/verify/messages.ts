@@ -113,7 +113,9 @@ export function notProvenSentence({ opened, signed, size, compared }: NotProvenT
   const nothing = 'It proves nothing about what was said in confidence, since it opens no sealed record';
   const key = signed === 0 ? '' : ' (a signature is shown, but whose key it is you must know from elsewhere)';
   const texts = `It does not prove who wrote what it opens${key}, in which channel, what else was said there, or when exactly before the log passed ${size} entries`;
-  const rest = compared ? 'is true, or has not been corrected since' : 'is true, has not been corrected since, or is still in the log';
+  const rest = compared
+    ? 'is true, or has not been corrected since'
+    : 'is true, has not been corrected since, or is still in the log';
   return `${opened === 0 ? nothing : texts}; nor does it prove that what it says ${rest}.`;
 }
 

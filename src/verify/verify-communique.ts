@@ -100,18 +100,22 @@ async function check(
   const now = source && (await compareLog(source, venueKey, checkpoint, entriesOf(communique)));
 
   const { id, kind, corrects, texts, showParties } = communique.release.disclosure;
-  const consents = consentsOf(roster, consented, showParties);
-  return { processName: roster.processName, id, kind, corrects, texts, consents, claims, log: logOf() };
-
-  function logOf(): VerifiedLog {
-    return {
+  return {
+    processName: roster.processName,
+    id,
+    kind,
+    corrects,
+    texts,
+    consents: consentsOf(roster, consented, showParties),
+    claims,
+    log: {
       origin: checkpoint.origin,
       size: checkpoint.size,
       releaseIndex: communique.releaseLogged.index,
       rosterIndices: communique.rosters.map(({ logged }) => logged.index),
       sizeNow: now?.size,
-    };
-  }
+    },
+  };
 }
 
 function readVenueKey(text: string): VerifierKey {

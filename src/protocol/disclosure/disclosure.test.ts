@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Commitment } from '../../base/ids.ts';
-import { encode } from '../codec/codec.ts';
+import { decode, encode } from '../codec/codec.ts';
 import { CodecError } from '../codec/codec-error.ts';
 import { type Disclosure, disclosureCodec, disclosureDigest, isLanguage } from './disclosure.ts';
-import { CLAIMS_MAX, TEXT_BYTES_MAX, TITLE_BYTES_MAX } from './limits.ts';
+import {
+  CLAIMS_MAX,
+  DISCLOSURE_BYTES_MAX,
+  TEXT_BYTES_MAX,
+  TEXTS_BYTES_MAX,
+  TEXTS_MAX,
+  TITLE_BYTES_MAX,
+} from './limits.ts';
 
 const text = { language: 'en', title: 'An update', text: 'The parties met.\n' };
 const claim = (n: number) => ({ commitment: new Uint8Array(32).fill(n) as Commitment, label: `claim ${n}` });
@@ -52,10 +59,17 @@ describe('what is no disclosure', () => {
     expect(() => encode(disclosureCodec, { ...DISCLOSURE, ...change })).toThrow(CodecError);
   });
 
-  test('at its limits it still is one', () => {
+  test('[CODEC-2] at its limits it still is one, and can be read', () => {
     const claims = Array.from({ length: CLAIMS_MAX }, (_, n) => claim(n));
-    const texts = [{ ...text, title: 'x'.repeat(TITLE_BYTES_MAX), text: 'x'.repeat(TEXT_BYTES_MAX) }];
-    expect(() => encode(disclosureCodec, { ...DISCLOSURE, claims, texts })).not.toThrow();
+    const texts = Array.from({ length: TEXTS_MAX }, (_, n) => ({
+      language: `a${String.fromCharCode(97 + n)}`,
+      title: 'x'.repeat(TITLE_BYTES_MAX),
+      text: 'x'.repeat(TEXTS_BYTES_MAX / TEXTS_MAX),
+    }));
+    const largest = encode(disclosureCodec, { ...DISCLOSURE, claims, texts });
+    expect(() => decode(disclosureCodec, largest, DISCLOSURE_BYTES_MAX)).not.toThrow();
+    const longer = texts.map((each, i) => (i === 0 ? { ...each, text: `${each.text}x` } : each));
+    expect(() => encode(disclosureCodec, { ...DISCLOSURE, claims, texts: longer })).toThrow(CodecError);
   });
 });
 

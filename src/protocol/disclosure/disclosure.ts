@@ -1,5 +1,5 @@
-import type { Commitment } from '../../base/ids.ts';
-import { ID_BYTES } from '../../base/ids.ts';
+import { utf8 } from '../../base/bytes.ts';
+import { type Commitment, ID_BYTES } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { type Codec, type Decoded, encode } from '../codec/codec.ts';
 import { bool, fixed, list, optional, struct, text, uint, word } from '../codec/shapes.ts';
@@ -10,6 +10,7 @@ import {
   LABEL_BYTES_MAX,
   LANGUAGE_BYTES_MAX,
   TEXT_BYTES_MAX,
+  TEXTS_BYTES_MAX,
   TEXTS_MAX,
   TITLE_BYTES_MAX,
 } from './limits.ts';
@@ -38,12 +39,11 @@ const textCodec = struct('text', {
 /** What is published, in one language. */
 export type DisclosureText = Decoded<typeof textCodec>;
 
+/** "This was in a sealed record": one entry's commitment, and what the text calls it. */
 const claimCodec = struct('claim', {
   commitment: fixed<Commitment>('commitment', SHA256_BYTES),
   label: line('label', LABEL_BYTES_MAX),
 });
-/** "This was in a sealed record": one entry's commitment, and what the text calls it. */
-export type Claim = Decoded<typeof claimCodec>;
 
 /**
  * What a consent holder says yes to: exactly these texts, in these languages, with these openings.
@@ -65,6 +65,8 @@ export const disclosureCodec = refined(
   ({ kind, corrects, texts, claims }) => {
     if ((kind === 'correction') !== (corrects !== undefined))
       return 'a correction, and it alone, names what it corrects';
+    if (texts.reduce((sum, each) => sum + utf8(each.text).length, 0) > TEXTS_BYTES_MAX)
+      return 'texts too long together';
     if (!areDistinct(texts.map(({ language }) => language))) return 'a language twice';
     if (!areDistinct(claims.map(({ commitment }) => toHex(commitment)))) return 'a commitment twice';
     return undefined;

@@ -24,14 +24,20 @@ export const TEXT_BYTES_MAX = 256 * 1024;
 /** Each claim costs an audit by every consenting party. */
 export const CLAIMS_MAX = 64;
 
-/** All languages together: what a page can carry. */
-export const DISCLOSURE_BYTES_MAX = 1024 * 1024;
+/** All languages together, since a disclosure is put to its parties in one entry of at most 1 MiB. */
+export const TEXTS_BYTES_MAX = 768 * 1024;
+
+/** The texts, and 64 KiB for titles, claims and the rest. */
+export const DISCLOSURE_BYTES_MAX = TEXTS_BYTES_MAX + 64 * 1024;
 
 /** A payload is a part of a sealed body, which is at most 1 MiB. */
 export const PAYLOAD_BYTES_MAX = 1024 * 1024;
 
-/** The disclosure and every payload that it opens, together. */
-export const RELEASE_BYTES_MAX = 4 * 1024 * 1024;
+/** All that a release opens: a communiqué quotes a record, it does not replace it. */
+export const PAYLOADS_BYTES_MAX = 2 * 1024 * 1024;
+
+/** The disclosure, the payloads, and 64 KiB for their salts. */
+export const RELEASE_BYTES_MAX = DISCLOSURE_BYTES_MAX + PAYLOADS_BYTES_MAX + 64 * 1024;
 
 /** 64 parties with labels, their signatures, and a quorum of the roster before. */
 export const ROSTER_BYTES_MAX = 32 * 1024;
@@ -40,7 +46,7 @@ export const SIGNED_ROSTER_BYTES_MAX = 64 * 1024;
 /** A tree of 2^53 leaves. */
 export const PROOF_HASHES_MAX = 53;
 
-/** Release in base64url (5.4 MiB), the texts again in clear with every character escaped (6 MiB), and the proofs. */
+/** Release in base64url (4 MiB), 64 rosters (5 MiB), the texts in clear with every line end escaped (2 MiB), proofs. */
 export const COMMUNIQUE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** A checkpoint is a signed note. */

@@ -24,6 +24,7 @@ const authorshipCodec = struct('authorship', {
  * Showing it shows the channel's id: the author chose so. It proves that the holder of `signKey` signed this entry's
  * commitment, and no more. Nothing in a communiqué ties the key to a seat or a person, and whoever reads the
  * communiqué can sign its commitments with a key of their own: it persuades only those who know the key already.
+ * The parties' consents do not cover it.
  */
 export type Authorship = Decoded<typeof authorshipCodec>;
 

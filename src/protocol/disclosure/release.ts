@@ -4,7 +4,7 @@ import { SALT_BYTES } from '../commitment/commitment.ts';
 import { sha256 } from '../crypto/sha256.ts';
 import { domain } from '../domain.ts';
 import { disclosureCodec } from './disclosure.ts';
-import { CLAIMS_MAX, PAYLOAD_BYTES_MAX } from './limits.ts';
+import { CLAIMS_MAX, PAYLOAD_BYTES_MAX, PAYLOADS_BYTES_MAX } from './limits.ts';
 import { refined } from './refined.ts';
 
 const openedCodec = struct('opened entry', {
@@ -25,8 +25,11 @@ export const releaseCodec = refined(
     disclosure: disclosureCodec,
     opened: list('opened', openedCodec, { max: CLAIMS_MAX }),
   }),
-  ({ disclosure, opened }) =>
-    opened.length === disclosure.claims.length ? undefined : 'not one opened entry for each claim',
+  ({ disclosure, opened }) => {
+    if (opened.length !== disclosure.claims.length) return 'not one opened entry for each claim';
+    const size = opened.reduce((sum, { payload }) => sum + payload.length, 0);
+    return size > PAYLOADS_BYTES_MAX ? 'payloads too long together' : undefined;
+  },
 );
 export type Release = Decoded<typeof releaseCodec>;
 

@@ -44,7 +44,6 @@ const endorsementCodec = struct('endorsement', {
   index: uint('index', { max: PARTIES_MAX - 1 }),
   signature: fixed('signature', ED25519_SIGNATURE_BYTES),
 });
-export type Endorsement = Decoded<typeof endorsementCodec>;
 
 export const signedRosterCodec = struct('signed roster', {
   roster: rosterCodec,
