@@ -9,7 +9,7 @@ import type { VerifierKey } from '../protocol/log/verifier-key.ts';
 import { checkConsistency } from '../protocol/merkle/check-proof.ts';
 import { HASH_BYTES } from '../protocol/merkle/hashing.ts';
 import { consistencyProof, consistencyRanges } from '../protocol/merkle/proof.ts';
-import type { TileSource } from './audit-log.ts';
+import type { TileSource } from './tile-source.ts';
 import { VerifyError } from './verify-error.ts';
 
 export interface LoggedEntry {

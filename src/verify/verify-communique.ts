@@ -11,9 +11,9 @@ import { checkRosterChain } from '../protocol/disclosure/roster-chain.ts';
 import { type Checkpoint, checkCheckpoint } from '../protocol/log/checkpoint.ts';
 import { LogError } from '../protocol/log/log-error.ts';
 import { ED25519_TYPE, parseVerifierKey, type VerifierKey } from '../protocol/log/verifier-key.ts';
-import type { TileSource } from './audit-log.ts';
 import { compareLog, type LoggedEntry } from './compare-log.ts';
 import { type ShownPayload, showPayload } from './shown-payload.ts';
+import type { TileSource } from './tile-source.ts';
 import { VerifyError, type VerifyErrorCode } from './verify-error.ts';
 
 export interface VerifyRequest {

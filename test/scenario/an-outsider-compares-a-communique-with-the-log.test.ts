@@ -6,7 +6,7 @@ import { bundlePath, tilePath } from '../../src/protocol/log/tile-path.ts';
 import { bundlesOf, encodeTile, tilesOf } from '../../src/protocol/log/tiles.ts';
 import { leafHash } from '../../src/protocol/merkle/hashing.ts';
 import { MerkleTree } from '../../src/protocol/merkle/merkle-tree.ts';
-import type { TileSource } from '../../src/verify/audit-log.ts';
+import type { TileSource } from '../../src/verify/tile-source.ts';
 import { verifyCommunique } from '../../src/verify/verify-communique.ts';
 import {
   checkpointOf,
