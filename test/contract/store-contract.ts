@@ -271,8 +271,6 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
         expect(await store.grownChannels(10)).toEqual([]);
         expect(await store.channelBeats(channel, 0, 10)).toEqual([beat]);
         expect(await store.channelBeats(channel, 1, 10)).toEqual([]);
-        expect(await store.isBeat(beat)).toBe(true);
-        expect(await store.isBeat({ ...beat, size: 2 })).toBe(false);
         await store.append([entryAppend(channel, 3, 2)]);
         expect(await store.grownChannels(10)).toEqual([
           { channel, treeSize: 1, treePosition: 3, frontier: [filled(32, 4)], beatSize: 1 },

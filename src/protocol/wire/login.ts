@@ -1,10 +1,9 @@
 import { concat, utf8 } from '../../base/bytes.ts';
 import type { ChannelId } from '../../base/ids.ts';
+import { domain } from '../domain.ts';
 import type { LOGIN_AS } from './client-message.ts';
 
 export type LoginAs = (typeof LOGIN_AS)[number];
-
-const LOGIN_DOMAIN = utf8('pourparler/v1/login\0');
 
 /**
  * What a login signs: `D("login") ‖ nonce ‖ channel ‖ origin`.
@@ -13,5 +12,5 @@ const LOGIN_DOMAIN = utf8('pourparler/v1/login\0');
  * in between cannot pass the challenge of another on. It says nothing about entries.
  */
 export function loginStatement(nonce: Uint8Array, channel: ChannelId, origin: string): Uint8Array {
-  return concat(LOGIN_DOMAIN, nonce, channel, utf8(origin));
+  return concat(domain('login'), nonce, channel, utf8(origin));
 }

@@ -113,8 +113,11 @@ export interface GrownChannel {
   readonly beatSize: number;
 }
 
+/** Where bundles of entries are kept among tiles. */
+export const BUNDLE_LEVEL = -1;
+
 export interface LogTile {
-  /** -1 for a bundle of entries. */
+  /** {@link BUNDLE_LEVEL} for a bundle of entries. */
   readonly level: number;
   readonly index: number;
   readonly bytes: Uint8Array;
@@ -158,8 +161,6 @@ export interface LogStore {
   channelBeats(channel: ChannelKey, fromSize: number, limit: number): Promise<readonly ChannelBeat[]>;
   /** Where in the log a roster's or release's digest stands, once it does. */
   digestIndex(digest: Uint8Array): Promise<number | undefined>;
-  /** Whether the log holds this beat, as told to the channel's members. */
-  isBeat(beat: ChannelBeat): Promise<boolean>;
 }
 
 export interface StoredRoster {

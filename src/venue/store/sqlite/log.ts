@@ -72,10 +72,6 @@ export function log(db: DatabaseSync): Synchronous<LogStore> {
       const row = statements.digest.get(digest) as { log_index: number | null } | undefined;
       return row?.log_index ?? undefined;
     },
-
-    isBeat({ size, root, blind, logIndex }) {
-      return statements.isBeat.get(logIndex, size, root, blind) !== undefined;
-    },
   };
 }
 
@@ -103,6 +99,5 @@ function prepare(db: DatabaseSync) {
     beats: db.prepare(
       'SELECT size, root, blind, log_index AS logIndex FROM beats WHERE channel = ? AND size > ? ORDER BY size LIMIT ?',
     ),
-    isBeat: db.prepare('SELECT 1 FROM beats WHERE log_index = ? AND size = ? AND root = ? AND blind = ?'),
   };
 }

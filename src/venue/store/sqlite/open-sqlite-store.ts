@@ -34,7 +34,6 @@ const METHODS: { readonly [Method in StoreMethod]: true } = {
   logTile: true,
   channelBeats: true,
   digestIndex: true,
-  isBeat: true,
   putRoster: true,
   rosters: true,
   putCommunique: true,

@@ -1,0 +1,47 @@
+/** What one venue grants. Every number may be set by the operator; these suit one small machine. */
+export interface DeliveryLimits {
+  /** A connection that has not logged in by then is closed: it costs memory and has proven nothing. */
+  readonly loginMs: number;
+  /** How often a connection is asked whether it is still there. Two unanswered asks end it. */
+  readonly heartbeatMs: number;
+  /** What may wait unsent for one reader, beyond the frame being sent, before it is dropped. `[WIRE-4]` */
+  readonly unsentBytesMax: number;
+  readonly connectionsMax: number;
+  readonly connectionsPerChannelMax: number;
+  /** A device reconnecting over a bad line may leave some half-open ones behind. */
+  readonly connectionsPerKeyMax: number;
+  /** Bytes that a device may post a second, and at once after a silence. */
+  readonly deviceBytesPerSecond: number;
+  readonly deviceBytesBurst: number;
+  /** Bytes that all of a channel's devices may post a second, and at once. */
+  readonly channelBytesPerSecond: number;
+  readonly channelBytesBurst: number;
+  /** Requests other than posts that may wait for an answer on one connection. */
+  readonly requestsWaitingMax: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+export const DELIVERY_LIMITS: DeliveryLimits = {
+  loginMs: 15_000,
+  heartbeatMs: 30_000,
+  unsentBytesMax: 8 * MEBIBYTE,
+  connectionsMax: 20_000,
+  connectionsPerChannelMax: 5_000,
+  connectionsPerKeyMax: 16,
+  // No person types this fast; the bounds are there for a device gone wrong, and must not throttle a burst of papers.
+  deviceBytesPerSecond: 32 * MEBIBYTE,
+  deviceBytesBurst: 64 * MEBIBYTE,
+  channelBytesPerSecond: 64 * MEBIBYTE,
+  channelBytesBurst: 128 * MEBIBYTE,
+  requestsWaitingMax: 32,
+};
+
+/** Of a record that is caught up with, in one frame: large enough to be fast, small enough to show progress. */
+export const CATCH_UP_PAGE_BYTES = 512 * 1024;
+
+/** Items that one transaction takes up before those that came first are answered. */
+export const GROUP_ITEMS_MAX = 1_024;
+
+/** And their bytes, so that a burst of large handshakes does not make everyone wait. */
+export const GROUP_BYTES_MAX = 8 * MEBIBYTE;

@@ -1,0 +1,159 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Clock, Randomness } from '../base/ports.ts';
+import { formatVerifierKey } from '../protocol/log/verifier-key.ts';
+import type { VenueDescription } from '../protocol/wire/venue-description.ts';
+import { Delivery } from './delivery/delivery.ts';
+import { DELIVERY_LIMITS, type DeliveryLimits } from './delivery/limits.ts';
+import { requestsOf } from './delivery/requests.ts';
+import { refusedAnswer } from './http/bodies.ts';
+import { clientApi } from './http/client-api.ts';
+import { ConvenerToken, convenerLink } from './joining/convener-token.ts';
+import { Invitations } from './joining/invitations.ts';
+import { startBeats } from './log/beats.ts';
+import { openLogKey } from './log/log-key.ts';
+import { logRoutes } from './log/log-routes.ts';
+import { PublicLog } from './log/public-log.ts';
+import { Metrics } from './operation/metrics.ts';
+import { operationRoutes } from './operation/operation-routes.ts';
+import { refusalOf } from './refused.ts';
+import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { Vault } from './vault/vault.ts';
+
+export interface VenueOptions {
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** What people's browsers connect to, where a proxy stands in front: `https://talks.example`. */
+  readonly origin?: string | undefined;
+  /** Certificate and key, in PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  readonly beat?: VenueDescription['beat'] | undefined;
+  readonly limits?: Partial<DeliveryLimits> | undefined;
+  /** Whether others than this machine itself may read the metrics. */
+  readonly openMetrics?: boolean | undefined;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly logger: Logger;
+}
+
+export interface Venue {
+  /** Where it listens, or the given origin. */
+  readonly url: string;
+  /** On the first start only: it is kept nowhere. */
+  readonly convenerLink: string | undefined;
+  /** Of the public log, in the form of C2SP signed notes. */
+  readonly verifierKey: string;
+  readonly store: SqliteStore;
+  /** Enters a beat now. They come by themselves; a test or a rehearsal may not want to wait. */
+  beat(): Promise<void>;
+  /** Takes nothing new, finishes what is under way, tells everyone connected, and lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+/** [LOG-3] Eight entries each five minutes: 2,304 a day, whatever happens. */
+export const BEAT: VenueDescription['beat'] = { intervalMs: 300_000, entries: 8 };
+
+/** A whole venue on one data folder. Rejects with a StoreError where it cannot have the folder. */
+export async function startVenue(options: VenueOptions): Promise<Venue> {
+  const { dataDir, clock, random, logger, beat = BEAT } = options;
+  const store = await openSqliteStore({ dataDir });
+  try {
+    const server = options.tls === undefined ? createServer() : createTlsServer({ ...options.tls });
+    const url = await listen(server, options);
+    const origin = options.origin ?? url;
+    const logKey = await openLogKey(dataDir, new URL(origin).host, random);
+    const { token: convener, made } = await ConvenerToken.open(store, random);
+    const verifierKey = formatVerifierKey(logKey.verifier);
+    const description: VenueDescription = { protocol: 1, origin, verifierKey, beat };
+
+    const fail = (error: unknown) => {
+      metrics.failure();
+      logger.error({ code: refusalOf(error).code, cause: causeOf(error) }, 'a request failed');
+    };
+    const metrics = new Metrics(() => delivery.connectionCount);
+    const invitations = new Invitations(store, clock, (channel, invitation) => {
+      delivery.tellStewards(channel, { kind: 'knocked', invitation });
+    });
+    const vault = new Vault(store);
+    const delivery = new Delivery({
+      store,
+      origin,
+      random,
+      limits: { ...DELIVERY_LIMITS, ...options.limits },
+      monotonic: () => performance.now(),
+      requests: requestsOf(store, invitations, vault),
+      onGroup: (figures) => metrics.group(figures),
+      onRefused: (code) => metrics.refusal(code),
+      onFailure: fail,
+    });
+    const publicLog = new PublicLog(store, logKey, random, beat.entries);
+    const beats = startBeats(publicLog, beat.intervalMs, () => metrics.beat(), fail);
+
+    const app = new Hono();
+    app.onError((error, context) => {
+      const refused = refusalOf(error);
+      if (refused.code === 'VENUE_FAILED') fail(error);
+      metrics.refusal(refused.code);
+      return refusedAnswer(context, refused);
+    });
+    clientApi(app, { store, convener, invitations, vault, description });
+    logRoutes(app, publicLog);
+    operationRoutes(app, { store, metrics, openMetrics: options.openMetrics === true });
+
+    server.on('request', getRequestListener(app.fetch) as RequestListener);
+    server.on('upgrade', (request, socket, head) => {
+      if (new URL(request.url ?? '/', origin).pathname === '/api/v1/channel') delivery.accept(request, socket, head);
+      else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    });
+    logger.info({ url }, 'the venue is open');
+
+    return {
+      url: origin,
+      convenerLink: made && convenerLink(origin, made),
+      verifierKey,
+      store,
+      beat: () => beats.now(),
+      async close() {
+        await beats.stop();
+        await delivery.drain();
+        await stopListening(server);
+        await store.close();
+        logger.info('the venue is closed');
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, { host, port, tls }: VenueOptions): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const isAnyAddress = host === '0.0.0.0' || host === '::';
+  const name =
+    isAnyAddress || host === '127.0.0.1' || host === '::1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${bound}`;
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Never the message of a refusal: it could hold what a client sent. */
+function causeOf(error: unknown): string | undefined {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.stack : undefined;
+}
