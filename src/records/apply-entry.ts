@@ -1,6 +1,7 @@
 import { type EntryId, idText, type Position } from '../base/ids.ts';
 import type { ClaimedSignature } from './claimed-signature.ts';
 import { mayPostEntry } from './may-post-entry.ts';
+import { ownBytes } from './own-bytes.ts';
 import type { PostRefusalCode } from './post-refusal.ts';
 import type { ChannelProjection } from './projection.ts';
 import { RecordsError } from './records-error.ts';
@@ -43,7 +44,7 @@ export function applyEntry(room: ChannelProjection, opened: KnownEntry, signatur
     authenticity: author.authenticity === 'verified' ? 'verified' : 'not-verifiable',
     onRecord: author.onRecord,
     time: time ?? null,
-    commitment: opened.commitment,
+    commitment: ownBytes(opened.commitment),
   };
   kindByName(opened.kind).apply(room, opened);
   return { kind: 'applied' };

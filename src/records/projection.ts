@@ -87,7 +87,7 @@ const SNAPSHOT_VERSION = 1;
 
 /** Equal projections give equal bytes. A device's own file, not the protocol's: it has maps. */
 export function snapshotProjection(room: ChannelProjection): Uint8Array {
-  return cborEncode([SNAPSHOT_VERSION, room]);
+  return asPlain(cborEncode([SNAPSHOT_VERSION, room]));
 }
 
 /**
@@ -99,7 +99,7 @@ export function snapshotProjection(room: ChannelProjection): Uint8Array {
 export function restoreProjection(snapshot: Uint8Array): ChannelProjection | undefined {
   let decoded: unknown;
   try {
-    decoded = cborDecode(snapshot);
+    decoded = cborDecode(asPlain(snapshot));
   } catch (cause) {
     throw new RecordsError('NOT_A_SNAPSHOT', 'not CBOR', { cause });
   }
@@ -110,4 +110,9 @@ export function restoreProjection(snapshot: Uint8Array): ChannelProjection | und
     throw new RecordsError('NOT_A_SNAPSHOT', 'a snapshot without a channel');
   }
   return room as ChannelProjection;
+}
+
+/** The same bytes, no copy. Of a Node Buffer, cborg would decode windows on it instead of bytes of their own. */
+function asPlain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

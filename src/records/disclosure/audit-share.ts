@@ -4,6 +4,7 @@ import type { Decoded } from '../../protocol/codec/codec.ts';
 import { fixed, id, list, struct, uint } from '../../protocol/codec/shapes.ts';
 import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
 import { AUDIT_SHARES_MAX, SEALED_SHARE_BYTES } from '../limits.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
@@ -57,9 +58,11 @@ export const auditShare: RecordKind<'audit-share', AuditShare> = {
   apply(room, entry) {
     const view = findDisclosure(room, entry.content.disclosure);
     if (view === undefined) return;
-    const sent: AuditShareView[] = entry.content.shares.map(({ recipient, ...share }) => ({
-      ...share,
+    const sent: AuditShareView[] = entry.content.shares.map(({ claim, recipient, generation, sealed }) => ({
+      claim,
       recipient: idText(recipient),
+      generation,
+      sealed: ownBytes(sealed),
     }));
     const place = ({ claim, recipient }: AuditShareView) => `${claim} ${recipient}`;
     const replaced = new Set(sent.map(place));

@@ -2,6 +2,7 @@ import { idText } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { struct } from '../../protocol/codec/shapes.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { rosterInForce } from '../roster/roster-slice.ts';
@@ -48,11 +49,12 @@ export const disclosureConsent: RecordKind<'disclosure-consent', DisclosureConse
   },
 
   apply(room, entry) {
-    const { disclosure, index, signature } = entry.content;
+    const { disclosure, index } = entry.content;
     const view = findDisclosure(room, disclosure);
     if (view === undefined) return;
     const party = idText(entry.author.party);
     const seat = idText(entry.author.seat);
+    const signature = ownBytes(entry.content.signature);
     view.consents[party] = { index, signature, seat, position: entry.position };
     delete view.refusals[party];
     reconsider(room, view);

@@ -8,6 +8,7 @@ import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
 import type { Author } from '../author.ts';
 import { hasOpenings, isSteward } from '../authority.ts';
 import { PENDING_DISCLOSURES_MAX } from '../limits.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
@@ -59,7 +60,7 @@ export const disclosureProposal: RecordKind<'disclosure-proposal', DisclosurePro
       digest,
       id: key,
       proposedBy: idText(entry.author.seat),
-      disclosure: encode(disclosureCodec, disclosure),
+      disclosure: ownBytes(encode(disclosureCodec, disclosure)),
       entries: entries.map(idText),
       rosterDigest: toHex(disclosure.rosterDigest),
       respondBy: respondBy ?? null,

@@ -3,6 +3,7 @@ import { toHex } from '../../base/text-encodings.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { fixed, struct } from '../../protocol/codec/shapes.ts';
 import { SHA256_BYTES } from '../../protocol/crypto/sha256.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { rosterInForce } from '../roster/roster-slice.ts';
@@ -52,10 +53,11 @@ export const disclosureRelease: RecordKind<'disclosure-release', DisclosureRelea
   },
 
   apply(room, entry) {
-    const { disclosure, index, release, signature } = entry.content;
+    const { disclosure, index, release } = entry.content;
     const view = findDisclosure(room, disclosure);
     if (view === undefined) return;
     const seat = idText(entry.author.seat);
+    const signature = ownBytes(entry.content.signature);
     const { position } = entry;
     view.releases[idText(entry.author.party)] = { index, digest: toHex(release), signature, seat, position };
     reconsider(room, view);

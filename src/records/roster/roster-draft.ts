@@ -6,6 +6,7 @@ import { id, list, struct } from '../../protocol/codec/shapes.ts';
 import { PARTIES_MAX } from '../../protocol/disclosure/limits.ts';
 import { type Roster, rosterCodec, rosterDigest } from '../../protocol/disclosure/roster.ts';
 import { isSteward } from '../authority.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
@@ -44,8 +45,8 @@ export const rosterDraft: RecordKind<'roster-draft', RosterDraft> = {
     room.rosters.draft = {
       position: entry.position,
       digest,
-      roster: encode(rosterCodec, roster),
-      consentKeys: roster.consentKeys.map(({ key }) => key),
+      roster: ownBytes(encode(rosterCodec, roster)),
+      consentKeys: roster.consentKeys.map(({ key }) => ownBytes(key)),
       parties: parties.map(idText),
       ownSignatures: parties.map(() => null),
       endorsements: rosterInForce(room.rosters)?.consentKeys.map(() => null) ?? [],

@@ -2,6 +2,7 @@ import { idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { fixed, struct } from '../../protocol/codec/shapes.ts';
 import { ED25519_PUBLIC_KEY_BYTES } from '../../protocol/crypto/ed25519.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { refusalToSpeakForParty } from './consent-holder.ts';
@@ -22,7 +23,7 @@ export const rosterOffer: RecordKind<'roster-offer', RosterOffer> = {
 
   apply(room, entry) {
     const party = idText(entry.author.party);
-    const { consentKey } = entry.content;
+    const consentKey = ownBytes(entry.content.consentKey);
     room.rosters.offers[party] = { consentKey, seat: idText(entry.author.seat), position: entry.position };
     show(room, entry, party);
   },

@@ -6,6 +6,7 @@ import { PARTIES_MAX } from '../../protocol/disclosure/limits.ts';
 import { rosterDigest, rosterMessage, type SignedRoster, signedRosterCodec } from '../../protocol/disclosure/roster.ts';
 import { isSteward } from '../authority.ts';
 import { lapsePending } from '../disclosure/standing.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
@@ -75,8 +76,8 @@ export const rosterOpened: RecordKind<'roster-opened', RosterOpened> = {
       position: entry.position,
       digest,
       slug,
-      signedRoster: encode(signedRosterCodec, signedRoster),
-      consentKeys: signedRoster.roster.consentKeys.map(({ key }) => key),
+      signedRoster: ownBytes(encode(signedRosterCodec, signedRoster)),
+      consentKeys: signedRoster.roster.consentKeys.map(({ key }) => ownBytes(key)),
       parties: parties.map((party) => (party === undefined ? null : idText(party))),
       quorum: signedRoster.roster.quorum,
     });

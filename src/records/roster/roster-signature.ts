@@ -6,6 +6,7 @@ import { ED25519_SIGNATURE_BYTES } from '../../protocol/crypto/ed25519.ts';
 import { SHA256_BYTES } from '../../protocol/crypto/sha256.ts';
 import { PARTIES_MAX, ROSTER_BYTES_MAX } from '../../protocol/disclosure/limits.ts';
 import { rosterCodec, rosterMessage } from '../../protocol/disclosure/roster.ts';
+import { ownBytes } from '../own-bytes.ts';
 import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
@@ -52,7 +53,7 @@ export const rosterSignature: RecordKind<'roster-signature', RosterSignature> = 
 
   apply(room, entry) {
     const { digest, as, index, signature } = entry.content;
-    side(room, as).signatures[index] = signature;
+    side(room, as).signatures[index] = ownBytes(signature);
     const { draft } = room.rosters;
     if (draft !== null) draft.awaited = draft.parties.filter((_, place) => draft.ownSignatures[place] === null);
     show(room, entry, toHex(digest));

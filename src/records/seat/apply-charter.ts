@@ -1,6 +1,7 @@
 import { type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
 import type { Charter, CharterParty, CharterSeat } from '../../protocol/charter/charter.ts';
 import { charterChanges } from '../../protocol/charter/charter-changes.ts';
+import { ownBytes } from '../own-bytes.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { partyView, seatView, takeCharter } from './room.ts';
 
@@ -71,5 +72,5 @@ function remove(room: ChannelProjection, seat: CharterSeat, position: Position):
 
 function renewShareKey(room: ChannelProjection, { party, shareKey, shareKeyGeneration }: CharterParty): void {
   const view = room.room.parties[idText(party)];
-  if (view !== undefined) Object.assign(view, { shareKey, shareKeyGeneration });
+  if (view !== undefined) Object.assign(view, { shareKey: ownBytes(shareKey), shareKeyGeneration });
 }

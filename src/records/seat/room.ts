@@ -1,5 +1,6 @@
 import { idText } from '../../base/ids.ts';
 import type { Charter, CharterParty, CharterSeat } from '../../protocol/charter/charter.ts';
+import { ownBytes } from '../own-bytes.ts';
 import type { PartyView, RoomSlice, SeatView } from './room-slice.ts';
 
 /** Takes over what is frozen at the founding: `[CHARTER-2]`. */
@@ -20,7 +21,7 @@ export function seatView(seat: CharterSeat, admittedAt: number): SeatView {
     vouchedBy: idText(seat.vouchedBy),
     role: seat.role,
     consentHolder: seat.consentHolder,
-    signKey: seat.signKey,
+    signKey: ownBytes(seat.signKey),
     readsFrom: seat.readsFrom,
     admittedAt,
     leftAt: null,
@@ -28,6 +29,6 @@ export function seatView(seat: CharterSeat, admittedAt: number): SeatView {
 }
 
 export function partyView(party: CharterParty): PartyView {
-  const { name, secretariat, shareKey, shareKeyGeneration } = party;
-  return { name, secretariat, shareKey, shareKeyGeneration, seatsPresent: 0 };
+  const { name, secretariat, shareKeyGeneration } = party;
+  return { name, secretariat, shareKey: ownBytes(party.shareKey), shareKeyGeneration, seatsPresent: 0 };
 }
