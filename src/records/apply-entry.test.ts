@@ -65,6 +65,17 @@ describe('applying', () => {
     expect(post('nils', 'idea', idea).applied).toEqual({ kind: 'applied' });
   });
 
+  test('[RECORD-3] nobody takes over an entry by taking its id', () => {
+    const { room } = rehearse();
+    const entry = opened(1 as Position, 'nils', { kind: 'idea', content: idea });
+    applyEntry(room, entry);
+    const other = opened(2 as Position, 'sara', { kind: 'idea', content: { ...idea, title: 'Keep the water' } });
+    const code = applyEntry(room, { ...other, entry: entry.entry });
+    expect(code).toEqual({ kind: 'refused', code: 'REPLAYED' });
+    expect(Object.values(room.ideas.byEntry)).toMatchObject([{ title: 'Share the water' }]);
+    expect(Object.values(room.entries)).toMatchObject([{ seat: '21'.repeat(16) }]);
+  });
+
   test('[AUTHN-2] a forged entry is never applied', () => {
     const { room, post } = rehearse();
     const { applied } = post(author('nils', { authenticity: 'forged' }), 'idea', idea);

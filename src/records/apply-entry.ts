@@ -66,6 +66,8 @@ export function skipItem(room: ChannelProjection, position: Position, reason: Sk
 
 function refusalOf(room: ChannelProjection, opened: KnownEntry): PostRefusalCode | undefined {
   if (opened.author.authenticity === 'forged') return 'FORGED';
+  // Authors choose ids: one taken a second time, in whatever epoch, would take over what it names. [RECORD-3]
+  if (room.entries[idText(opened.entry)] !== undefined) return 'REPLAYED';
   return mayPostEntry(room, opened, opened.author)?.code;
 }
 

@@ -1,5 +1,6 @@
 export type PostRefusalCode =
   | 'FORGED' // the author's proof does not hold
+  | 'REPLAYED' // its entry id is another entry's: [RECORD-3]
   | 'BAD_SIGNATURE' // a signature that the content carries does not hold
   | 'SEAT_NOT_PRESENT'
   | 'NOT_YOUR_PARTY'
