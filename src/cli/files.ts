@@ -23,6 +23,7 @@ export function fileError(path: string, error: unknown): CliError {
   if (code === 'ENOENT') return new CliError('FILE_NOT_FOUND', `There is no file ${path}.`, { cause: error });
   const why: Record<string, string> = {
     EISDIR: 'it is a folder',
+    EEXIST: 'it is a file, not a folder',
     EACCES: 'you may not read or write it',
     ENOTDIR: 'a part of that path is no folder',
     ENOSPC: 'the disk is full',

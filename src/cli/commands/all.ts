@@ -1,7 +1,8 @@
 import type { Command } from '../command.ts';
 import { rehearse } from './rehearse.ts';
+import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 import { verifyLog } from './verify-log.ts';
 
 /** In the order that they are listed in. */
-export const COMMANDS: readonly Command[] = [rehearse, verify, verifyLog];
+export const COMMANDS: readonly Command[] = [serve, rehearse, verify, verifyLog];

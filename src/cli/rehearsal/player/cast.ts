@@ -1,0 +1,103 @@
+import type { ChannelId, EntryId, Epoch, PartyId, SeatId } from '../../../base/ids.ts';
+import type { WaitingGuest } from '../../../client/joining/stewardship.ts';
+import type { DisclosureView } from '../../../records/disclosure/disclosure-slice.ts';
+import type { MeetingView } from '../../../records/meeting/meeting-slice.ts';
+import type { ChannelProjection } from '../../../records/projection.ts';
+import type { ContentOf, KindName } from '../../../records/registry.ts';
+import type { ActionBy } from '../language/actions.ts';
+import type { ChannelScript } from '../language/head.ts';
+
+/**
+ * What the player asks of a participant's engine. The one file that fits the engine to it is `engine-cast.ts`;
+ * everything else of the player speaks these words.
+ */
+export interface CastMember {
+  found(
+    channel: ChannelScript,
+    own: OwnSeat,
+    parties: readonly { readonly name: string; readonly secretariat: boolean }[],
+    venue: { readonly url: string; readonly convenerToken: Uint8Array },
+  ): Promise<CastSeat>;
+  knock(link: string, introduction: { readonly name: string; readonly affiliation: string }): Promise<Knocker>;
+  /** All bytes that this person's device remembers, whatever they are. */
+  everythingHeld(): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export type OwnSeat = {
+  readonly name: string;
+  readonly affiliation: string;
+  readonly party: string;
+  readonly attributes: readonly string[];
+  readonly consentHolder: boolean;
+};
+
+/** A guest at the door. */
+export interface Knocker {
+  readonly safetyWords: readonly string[];
+  admitted(): Promise<CastSeat>;
+}
+
+/** A knock as the steward sees it: the engine's own object, handed back to it. */
+export type KnockRef = WaitingGuest;
+
+/** A proposed disclosure, by the digest of its exact bytes. */
+export type DisclosureRef = Uint8Array;
+
+export interface CastSeat {
+  readonly seat: SeatId;
+  readonly party: PartyId;
+  readonly channel: ChannelId;
+  readonly projection: ChannelProjection;
+  readonly violations: readonly { readonly kind: string }[];
+  readonly disclosure: CastDisclosure;
+
+  post<Name extends KindName>(
+    kind: Name,
+    content: ContentOf<Name>,
+    options: { readonly attribution?: 'on the record' | 'deniable' },
+  ): Promise<EntryId>;
+  synced(): Promise<void>;
+  invite(): Promise<string>;
+  /** The knock with the newcomer's safety words; throws SAFETY_WORDS_DIFFER where there is none. */
+  findKnock(knocker: Knocker): Promise<KnockRef>;
+  admit(knock: KnockRef, terms: AdmissionTerms): Promise<void>;
+  remove(seat: SeatId): Promise<void>;
+  turnEpoch(): Promise<void>;
+
+  isConsentHolder(): boolean;
+  positionOf(entry: EntryId): number | undefined;
+  meetingState(entry: EntryId): MeetingView['state']['kind'] | undefined;
+  disclosureState(disclosure: DisclosureRef): DisclosureView['state']['kind'] | undefined;
+  /** Whether these words stand anywhere in what this seat sees. */
+  shows(text: string): boolean;
+  everythingShown(): Uint8Array;
+}
+
+export type AdmissionTerms = {
+  readonly party: string;
+  readonly role: 'member' | 'steward';
+  readonly attributes: readonly string[];
+  readonly consentHolder: boolean;
+  /** What a newcomer may read begins with an epoch. */
+  readonly readsFrom: 'now' | Epoch;
+};
+
+export interface CastDisclosure {
+  offerConsentKey(): Promise<void>;
+  draftRoster(terms: { processName: string; quorum: number; labels: ReadonlyMap<PartyId, string> }): Promise<void>;
+  signRoster(): Promise<void>;
+  openSpace(terms: { slug: string; convenerToken: Uint8Array }): Promise<void>;
+  propose(terms: {
+    kind: ActionBy<'disclose'>['kind'];
+    texts: ActionBy<'disclose'>['texts'];
+    claims: readonly { readonly entry: EntryId; readonly label: string }[];
+    showParties: boolean;
+    corrects: DisclosureRef | undefined;
+  }): Promise<DisclosureRef>;
+  consent(disclosure: DisclosureRef): Promise<void>;
+  refuse(disclosure: DisclosureRef, reason: string): Promise<void>;
+  auditShares(disclosure: DisclosureRef): Promise<void>;
+  release(disclosure: DisclosureRef): Promise<void>;
+  publish(disclosure: DisclosureRef): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import type { ActionBy } from '../language/actions.ts';
+import type { Done } from './done.ts';
+import type { Performance, Played } from './performance.ts';
+import { entryOf } from './speaking.ts';
+
+/** Whoever holds a party's consent offers its key; one seat drafts the roster; all sign; the venue opens the space. */
+export async function publicSpace(of: ActionBy<'public-space'>, stage: Performance): Promise<Done> {
+  const { by, in: channel } = of;
+  const { name, title, quorum } = stage.script.process;
+  const holders = stage.present(channel).filter((actor) => stage.seat(actor.name, channel).isConsentHolder());
+  for (const { name: holder } of holders) await stage.seat(holder, channel).disclosure.offerConsentKey();
+  await stage.settle(channel);
+  const seat = stage.seat(by, channel);
+  const labels = new Map(holders.map((one) => [stage.seat(one.name, channel).party, stage.partyName(one.name)]));
+  await seat.disclosure.draftRoster({
+    processName: title,
+    quorum: quorum === 'all' ? 0 : quorum,
+    labels,
+  });
+  await stage.settle(channel);
+  for (const { name: holder } of holders) await stage.seat(holder, channel).disclosure.signRoster();
+  await stage.settle(channel);
+  await seat.disclosure.openSpace({ slug: name, convenerToken: stage.venue.convenerToken });
+  await stage.settle(channel);
+  const signed = holders.map((holder) => holder.name).join(', ');
+  return {
+    played: { verb: 'public-space', channel, by },
+    line: `${by} opens the public space; ${signed} signed the roster`,
+  };
+}
+
+export async function disclose(of: ActionBy<'disclose'>, stage: Performance): Promise<Done> {
+  const { by, in: channel, kind, texts, claims, corrects } = of;
+  const corrected = corrects === undefined ? undefined : entryOf(stage.played(corrects).disclosure);
+  const disclosure = await stage.seat(by, channel).disclosure.propose({
+    kind,
+    texts,
+    claims: claims.map(({ of: step, label }) => ({ entry: entryOf(stage.played(step).entry), label })),
+    showParties: of['show-parties'],
+    corrects: corrected,
+  });
+  await stage.settle(channel);
+  for (const who of of.consents) await stage.seat(who, channel).disclosure.consent(disclosure);
+  for (const { who, because } of of.refuses)
+    await stage.seat(who, channel).disclosure.refuse(disclosure, because ?? '');
+  await stage.settle(channel);
+  const [first] = texts;
+  const said = [
+    ...of.consents.map((who) => `${who} consents`),
+    ...of.refuses.map(({ who, because }) => (because === undefined ? `${who} refuses` : `${who} refuses: ${because}`)),
+  ];
+  return {
+    played: { verb: 'disclose', channel, by, disclosure, consents: of.consents, text: first?.text ?? '' },
+    line: `${by} proposes a ${kind}: ${first?.title ?? ''}${said.map((one) => `; ${one}`).join('')}`,
+    quote: first?.text ?? '',
+  };
+}
+
+export async function consent(of: ActionBy<'consent'>, stage: Performance): Promise<Done> {
+  const { by, to } = of;
+  const proposed = stage.played(to);
+  await stage.seat(by, proposed.channel).disclosure.consent(entryOf(proposed.disclosure));
+  stage.update(to, { ...proposed, consents: [...(proposed.consents ?? []), by] });
+  return { played: { verb: 'consent', channel: proposed.channel, by }, line: `${by} consents` };
+}
+
+export async function refuse(of: ActionBy<'refuse'>, stage: Performance): Promise<Done> {
+  const { by, to, because } = of;
+  const { channel, disclosure } = stage.played(to);
+  await stage.seat(by, channel).disclosure.refuse(entryOf(disclosure), because ?? '');
+  const quote = because === undefined ? {} : { quote: because };
+  return { played: { verb: 'refuse', channel, by }, line: `${by} refuses`, ...quote };
+}
+
+/**
+ * Everyone who consented opens its party's shares and audits the claims; then they release; then it is handed in.
+ * Short of the quorum the first of these is refused, and no share has moved.
+ */
+export async function publish(of: ActionBy<'publish'>, stage: Performance): Promise<Done> {
+  const { by, disclosure: id } = of;
+  const proposed: Played = stage.played(id);
+  const { channel } = proposed;
+  const disclosure = entryOf(proposed.disclosure);
+  const consented = proposed.consents ?? [];
+  for (const who of consented) await stage.seat(who, channel).disclosure.auditShares(disclosure);
+  await stage.settle(channel);
+  for (const who of consented) await stage.seat(who, channel).disclosure.release(disclosure);
+  await stage.settle(channel);
+  await stage.seat(by, channel).disclosure.publish(disclosure);
+  await stage.settle(channel);
+  return {
+    played: { verb: 'publish', channel, by },
+    line: `${by} publishes it, with the consent of ${consented.join(', ')}`,
+  };
+}

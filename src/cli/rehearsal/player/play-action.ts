@@ -1,0 +1,63 @@
+import type { Action } from '../language/actions.ts';
+import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
+import type { Done } from './done.ts';
+import { brief, fact, meet, minutes, report, undertake } from './meetings.ts';
+import type { Performance } from './performance.ts';
+import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
+import { argue, idea, say, transfer } from './speaking.ts';
+
+/** Does one step, with the engines of those who do it, and waits until everyone in its channel has read it. */
+export async function playAction(action: Action, stage: Performance): Promise<Done> {
+  const done = await perform(action, stage);
+  await stage.settle(done.played.channel);
+  return done;
+}
+
+function perform(action: Action, stage: Performance): Promise<Done> {
+  switch (action.verb) {
+    case 'open':
+      return open(action.of, stage);
+    case 'say':
+      return say(action.of, stage);
+    case 'idea':
+      return idea(action.of, stage);
+    case 'argue':
+      return argue(action.of, stage);
+    case 'transfer':
+      return transfer(action.of, stage);
+    case 'meet':
+      return meet(action.of, stage);
+    case 'minutes':
+      return minutes(action.of, stage);
+    case 'brief':
+      return brief(action.of, stage);
+    case 'undertake':
+      return undertake(action.of, stage);
+    case 'report':
+      return report(action.of, stage);
+    case 'fact':
+      return fact(action.of, stage);
+    case 'invite':
+      return invite(action.of, stage);
+    case 'knock':
+      return knock(action.of, stage);
+    case 'compare':
+      return compare(action.of, stage);
+    case 'admit':
+      return admit(action.of, stage);
+    case 'remove':
+      return remove(action.of, stage);
+    case 'turn':
+      return turn(action.of, stage);
+    case 'public-space':
+      return publicSpace(action.of, stage);
+    case 'disclose':
+      return disclose(action.of, stage);
+    case 'consent':
+      return consent(action.of, stage);
+    case 'refuse':
+      return refuse(action.of, stage);
+    case 'publish':
+      return publish(action.of, stage);
+  }
+}

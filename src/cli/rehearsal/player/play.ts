@@ -1,0 +1,83 @@
+import { idText } from '../../../base/ids.ts';
+import { isOpenedLater } from '../check/check-script.ts';
+import { meetExpectation } from '../expectations/meet-expectation.ts';
+import type { Outcome } from '../expectations/outcome.ts';
+import { refused } from '../expectations/refused.ts';
+import type { Action } from '../language/actions.ts';
+import type { Narrator } from '../narrator.ts';
+import type { ScriptStep } from '../script.ts';
+import { findSeen } from '../seen-entry.ts';
+import type { Performance } from './performance.ts';
+import { playAction } from './play-action.ts';
+
+export type PlayedExpectation = { readonly line: number; readonly outcome: Outcome };
+
+/**
+ * Plays a rehearsal from beginning to end, and says of each expectation what became of it. Goes on after one that
+ * did not hold; rejects where a step that should succeed does not, since nothing after it means anything then.
+ */
+export async function play(
+  stage: Performance,
+  narrator: Narrator,
+  interrupted: AbortSignal,
+): Promise<PlayedExpectation[]> {
+  const { script } = stage;
+  narrator.title(script);
+  // What is there before the first act was opened on its day.
+  const first = script.steps.find(({ at }) => at !== undefined)?.at;
+  if (first !== undefined) stage.clock.set(first);
+  for (const channel of script.channels.keys()) {
+    if (!isOpenedLater(script, channel)) await act({ verb: 'open', of: channel }, undefined, 0, stage, narrator);
+  }
+  const met: PlayedExpectation[] = [];
+  for (const step of script.steps) {
+    interrupted.throwIfAborted();
+    const outcome = await playStep(step, stage, narrator);
+    if (outcome === undefined) continue;
+    met.push({ line: step.line, outcome });
+    narrator.expectation(outcome, step.line);
+  }
+  return met;
+}
+
+async function playStep(step: ScriptStep, stage: Performance, narrator: Narrator): Promise<Outcome | undefined> {
+  const { at, does, id, line } = step;
+  if (at !== undefined) {
+    stage.clock.set(at);
+    narrator.time(stage.clock.shown());
+  }
+  switch (does.kind) {
+    case 'time passes':
+      return undefined;
+    case 'act':
+      narrator.act(does.title);
+      return undefined;
+    case 'action':
+      await act(does.action, id, line, stage, narrator);
+      return undefined;
+    case 'expectation':
+      return meetExpectation(does.expectation, stage);
+    case 'refusal expected':
+      return refused(does.action, does.code, stage);
+  }
+}
+
+async function act(
+  action: Action,
+  id: string | undefined,
+  line: number,
+  stage: Performance,
+  narrator: Narrator,
+): Promise<void> {
+  const done = await playAction(action, stage);
+  const { played } = done;
+  stage.remember(id, line, played);
+  narrator.did(played.channel, done.line, done.quote);
+  if (played.entry === undefined) return;
+  const entry = idText(played.entry);
+  const seen = [...stage.actors.values()].filter(({ seats }) => {
+    const room = seats.get(played.channel)?.projection;
+    return room !== undefined && findSeen(room, entry) !== undefined;
+  });
+  narrator.seen(seen.map(({ name }) => name));
+}

@@ -1,0 +1,75 @@
+import type { ActionBy } from '../language/actions.ts';
+import type { Done } from './done.ts';
+import type { Performance } from './performance.ts';
+
+/** As long as a title that was not given may be: one line. */
+const TITLE_WORDS = 8;
+
+export async function say(of: ActionBy<'say'>, stage: Performance): Promise<Done> {
+  const { by, in: channel, text, answers } = of;
+  const content = {
+    text,
+    language: languageOf(of, stage),
+    inReplyTo: answers === undefined ? undefined : stage.played(answers).entry,
+    conveyance: of.convey,
+  };
+  const entry = await stage.seat(by, channel).post('statement', content, attribution(of.as));
+  const how = of.as === undefined ? '' : `, ${of.as}`;
+  return { played: { verb: 'say', channel, by, entry, text }, line: `${by} says${how}`, quote: text };
+}
+
+export async function idea(of: ActionBy<'idea'>, stage: Performance): Promise<Done> {
+  const { by, in: channel, text } = of;
+  const content = { title: of.title ?? firstWords(text), text, language: languageOf(of, stage) };
+  const entry = await stage.seat(by, channel).post('idea', content, attribution(of.as));
+  return {
+    played: { verb: 'idea', channel, by, entry, text },
+    line: `${by} has an idea: ${content.title}`,
+    quote: text,
+  };
+}
+
+export async function argue(of: ActionBy<'argue'>, stage: Performance): Promise<Done> {
+  const { by, on, side, text } = of;
+  const { channel, entry: about } = stage.played(on);
+  const content = { idea: entryOf(about), side, text, language: languageOf({ by }, stage) };
+  const entry = await stage.seat(by, channel).post('idea-argument', content, attribution(of.as));
+  return { played: { verb: 'argue', channel, by, entry, text }, line: `${by} argues ${side} it`, quote: text };
+}
+
+/** The note in the source comes first: what may not be carried is refused there, before anything leaves the room. */
+export async function transfer(of: ActionBy<'transfer'>, stage: Performance): Promise<Done> {
+  const { by, to } = of;
+  const carried = stage.played(of.of);
+  const text = of.text ?? carried.text ?? '';
+  await stage.seat(by, carried.channel).post('transfer-note', { entry: entryOf(carried.entry) }, {});
+  const content = { title: of.title ?? '', text, language: languageOf(of, stage) };
+  const entry = await stage.seat(by, to).post('put-forward', content, {});
+  const author = carried.author ?? carried.by;
+  return {
+    played: { verb: 'transfer', channel: to, by, entry, text, author },
+    line: `${by} carries a text from ${carried.channel} to ${to}, and puts it forward without its author`,
+    quote: text,
+  };
+}
+
+export function attribution(as: 'on the record' | 'deniable' | undefined): {
+  attribution?: 'on the record' | 'deniable';
+} {
+  return as === undefined ? {} : { attribution: as };
+}
+
+export function languageOf(of: { by: string; language?: string | undefined }, stage: Performance): string {
+  return of.language ?? stage.actor(of.by).person.language ?? 'en';
+}
+
+/** A step that names an entry was checked to name one. */
+export function entryOf<Entry>(entry: Entry | undefined): Entry {
+  if (entry === undefined) throw new TypeError('a step without an entry was referred to as one');
+  return entry;
+}
+
+function firstWords(text: string): string {
+  const words = text.split(/\s+/u);
+  return words.length <= TITLE_WORDS ? text : `${words.slice(0, TITLE_WORDS).join(' ')} …`;
+}

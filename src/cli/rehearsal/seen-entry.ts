@@ -1,0 +1,113 @@
+import { toHex } from '../../base/text-encodings.ts';
+import type { ChannelProjection } from '../../records/projection.ts';
+import type { TimelineItem } from '../../records/timeline.ts';
+import { findWords } from '../../records/words.ts';
+
+/** An entry as one seat sees it: what its screen could show, and nothing else. */
+export type SeenEntry = {
+  readonly position: number;
+  readonly entry: string;
+  readonly kind: string;
+  readonly time: string | null;
+  readonly author: {
+    readonly name: string;
+    readonly party: string;
+    readonly attribution: string;
+    readonly authenticity: string;
+  };
+  /** The words themselves, where it is words. */
+  readonly text: string | null;
+  readonly content: unknown;
+};
+
+/** Every entry of the record that this seat sees, in order. */
+export function seenEntries(room: ChannelProjection): SeenEntry[] {
+  return room.timeline.flatMap((item) => (item.kind === 'entry' ? [seenEntry(room, item)] : []));
+}
+
+export function findSeen(room: ChannelProjection, entry: string): SeenEntry | undefined {
+  const item = room.timeline.find((one) => one.kind === 'entry' && one.entry === entry);
+  return item?.kind === 'entry' ? seenEntry(room, item) : undefined;
+}
+
+function seenEntry(room: ChannelProjection, item: Extract<TimelineItem, { kind: 'entry' }>): SeenEntry {
+  const view = room.entries[item.entry];
+  const seat = view === undefined ? undefined : room.room.seats[view.seat];
+  const party = view === undefined ? undefined : room.room.parties[view.party];
+  const content = contentOf(room, item);
+  return {
+    position: item.position,
+    entry: item.entry,
+    kind: item.name,
+    time: view?.time == null ? null : new Date(view.time).toISOString(),
+    author: {
+      name: seat?.name ?? '',
+      party: party?.name ?? '',
+      attribution: view?.attribution ?? '',
+      authenticity: view?.authenticity ?? '',
+    },
+    text: textOf(room, item, content),
+    content: plain(content),
+  };
+}
+
+function contentOf(room: ChannelProjection, { name, entry, about }: Extract<TimelineItem, { kind: 'entry' }>): unknown {
+  switch (name) {
+    case 'statement':
+      return room.statements.byEntry[entry];
+    case 'idea':
+      return room.ideas.byEntry[entry];
+    case 'idea-argument':
+      return room.ideas.byEntry[about]?.arguments.find((one) => one.entry === entry);
+    case 'put-forward':
+      return room.transfers.putForward[entry];
+    case 'transfer-note':
+      return room.transfers.notes.find((note) => note.entry === entry);
+    case 'meeting':
+    case 'meeting-revision':
+    case 'meeting-outcome':
+      return room.meetings.byEntry[about];
+    case 'minutes':
+      return room.meetings.byEntry[about]?.minutes.find((one) => one.entry === entry);
+    case 'briefing':
+      return room.briefings.byEntry[entry];
+    case 'undertaking':
+      return room.undertakings.byEntry[entry];
+    case 'undertaking-update':
+      return room.undertakings.byEntry[about]?.updates.find((one) => one.entry === entry);
+    case 'fact':
+      return room.facts.byId[about];
+    case 'channel':
+      return room.channels.byId[about];
+    default:
+      return name.startsWith('disclosure') || name.startsWith('audit') ? room.disclosures.byDigest[about] : undefined;
+  }
+}
+
+function textOf(
+  room: ChannelProjection,
+  item: Extract<TimelineItem, { kind: 'entry' }>,
+  content: unknown,
+): string | null {
+  const words = findWords(room, item.entry);
+  if (words !== undefined) return words.text;
+  const fields = (content ?? {}) as Record<string, unknown>;
+  const key = {
+    undertaking: 'what',
+    'undertaking-update': 'note',
+    briefing: 'note',
+    fact: 'title',
+    meeting: 'title',
+    minutes: 'text',
+  };
+  const text = fields[key[item.name as keyof typeof key] ?? ''];
+  return typeof text === 'string' ? text : null;
+}
+
+/** Bytes as hex, so that it can be written as JSON. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return toHex(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+}
