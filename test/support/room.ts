@@ -29,6 +29,7 @@ import { seededRandomness } from './seeded-randomness.ts';
 /** A seat with one device, in one epoch. */
 export interface Member {
   readonly seat: SeatId;
+  readonly secret: Uint8Array;
   readonly keys: SeatKeys;
   readonly authentication: AuthenticationKeys;
   readonly epochKey: Ed25519KeyPair;
@@ -68,9 +69,10 @@ export async function openRoom(plan: RoomPlan = {}): Promise<Room> {
 
   const members: Member[] = [];
   for (const seat of ascending(plan.seats ?? parties.length, () => random(16) as SeatId)) {
-    const keys = await deriveSeatKeys(random(32), channel);
+    const secret = random(32);
+    const keys = await deriveSeatKeys(secret, channel);
     const authentication = new AuthenticationKeys({ channel, seat, static: keys.static });
-    members.push({ seat, keys, authentication, epochKey: await ed25519KeyPair(random(32)), known: new Map() });
+    members.push({ seat, secret, keys, authentication, epochKey: await ed25519KeyPair(random(32)), known: new Map() });
   }
 
   const charter: Charter = {

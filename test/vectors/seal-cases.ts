@@ -1,0 +1,25 @@
+import { withFixedLibraryRandomness } from '../support/fixed-library-randomness.ts';
+import { seededRandomness } from '../support/seeded-randomness.ts';
+import { announcementCases } from './announcement-cases.ts';
+import { charterCases } from './charter-cases.ts';
+import { codecCases } from './codec-cases.ts';
+import { commitmentCases } from './commitment-cases.ts';
+import { entryCases } from './entry-cases.ts';
+import { joiningCases } from './joining-cases.ts';
+import { shareCases } from './share-cases.ts';
+
+type Cases = Readonly<Record<string, object>>;
+
+/** Every folder of vectors about charters, entries and joining, by file name. The same each time. */
+export async function sealVectors(): Promise<Readonly<Record<string, Cases>>> {
+  const fixed = (make: () => Promise<Cases>) => withFixedLibraryRandomness(seededRandomness('libraries'), make);
+  return {
+    codec: codecCases(),
+    commitment: await fixed(commitmentCases),
+    share: await fixed(shareCases),
+    announcement: await announcementCases(),
+    entry: await fixed(entryCases),
+    charter: await charterCases(),
+    joining: await fixed(joiningCases),
+  };
+}
