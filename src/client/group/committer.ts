@@ -1,36 +1,19 @@
-import { type EntryId, type Epoch, idText, type Position } from '../../base/ids.ts';
-import { encode, decode, type Decoded } from '../../protocol/codec/codec.ts';
-import { bytes, fixed, id, optional, struct, uint } from '../../protocol/codec/shapes.ts';
-import { HANDSHAKE_BYTES_MAX } from '../../protocol/handshake/limits.ts';
+import { type EntryId, idText, type Position } from '../../base/ids.ts';
 import { ClientError } from '../client-error.ts';
 import type { PostOutcome } from '../connection/channel-connection.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import type { Device } from '../device.ts';
-import type { ChannelRecord } from '../record/channel-record.ts';
+import type { ChannelRecord, Expected } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
-import { seatKeys, type SeatIdentity } from '../seat-identity.ts';
+import type { SeatIdentity } from '../seat-identity.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 import type { EpochState } from './epoch-state.ts';
 import { type IntendedChanges, type MadeHandshake, makeHandshake } from './make-handshake.ts';
+import { forgetPending, type Purpose, rememberPending } from './pending-handshake.ts';
 
 /** Others may be quicker; in a room that commits once a second somebody gets through. */
 const TRIES_MAX = 12;
-
-const pendingCodec = struct('pending handshake', {
-  id: id<EntryId>('id'),
-  epoch: uint<Epoch>('epoch'),
-  item: bytes('item', { max: HANDSHAKE_BYTES_MAX }),
-  group: bytes('group', { max: 64 * 1024 * 1024 }),
-  recordSecret: fixed('record secret', 32),
-  postingKey: fixed('posting key', 32),
-  channelKey: fixed('channel key', 32),
-  generation: uint('generation'),
-  /** What whoever asked for the commit needs to finish its work after a restart. */
-  purpose: optional(bytes('purpose', { max: 8 * 1024 * 1024 })),
-});
-
-export type PendingHandshake = Decoded<typeof pendingCodec>;
 
 export interface Committed {
   readonly handshake: EntryId;
@@ -63,7 +46,7 @@ export class Committer {
    */
   commit(
     intend: (state: EpochState) => IntendedChanges | undefined,
-    purpose?: (made: MadeHandshake) => Uint8Array,
+    purpose?: (made: MadeHandshake) => Purpose,
   ): Promise<Committed | undefined> {
     return this.#queue.run(async () => {
       for (let tries = 0; tries < TRIES_MAX; tries++) {
@@ -84,7 +67,7 @@ export class Committer {
 
   async #try(
     intend: (state: EpochState) => IntendedChanges | undefined,
-    purpose: ((made: MadeHandshake) => Uint8Array) | undefined,
+    purpose: ((made: MadeHandshake) => Purpose) | undefined,
   ): Promise<Committed | undefined | 'superseded'> {
     await this.#session.synced();
     const { state, channelKeys, lastHandshake } = this.#record.parts;
@@ -93,8 +76,9 @@ export class Committer {
     const changes = intend(state);
     if (changes === undefined) return undefined;
     const made = await makeHandshake(this.#device, { state, secret }, changes);
-    await this.#remember(made, state.epoch, purpose?.(made));
-    this.#record.expect({ handshake: made.id, next: made.next, secret: made.secret });
+    const expected = { where: { id: made.id }, next: made.next, secret: made.secret };
+    await rememberPending(this.#device, this.#identity, expected, purpose?.(made));
+    this.#record.expect(expected);
     const outcome = await this.#send(lastHandshake, made.item);
     if (outcome.kind === 'posted') await this.#session.untilRead(outcome.position + 1);
     const position = this.#adopted.get(idText(made.id));
@@ -123,35 +107,14 @@ export class Committer {
     }
   }
 
-  async #remember(made: MadeHandshake, epoch: Epoch, purpose: Uint8Array | undefined): Promise<void> {
-    const { next, secret } = made;
-    const pending = encode(pendingCodec, {
-      id: made.id,
-      epoch,
-      item: made.item,
-      group: this.#device.mls.serialise(next.group),
-      recordSecret: next.recordSecret,
-      postingKey: next.postingKey,
-      channelKey: secret.channelKey,
-      generation: secret.generation,
-      purpose,
-    });
-    await this.#device.storage.write({ put: { [seatKeys(this.#identity.channel).pending]: pending } });
-  }
-
   /** Once what the commit was for is done as well. */
   async forget(): Promise<void> {
-    await this.#device.storage.write({ remove: [seatKeys(this.#identity.channel).pending] });
+    await forgetPending(this.#device, this.#identity);
   }
 
-  /** What a device that was stopped in the middle of a commit left behind. */
-  static async pending(device: Device, identity: SeatIdentity): Promise<PendingHandshake | undefined> {
-    const value = await device.storage.get(seatKeys(identity.channel).pending);
-    return value && decode(pendingCodec, value, Number.MAX_SAFE_INTEGER);
-  }
-
-  /** Whether a handshake of this id began an epoch since this device started. */
-  adoptedAt(handshake: EntryId): Position | undefined {
-    return this.#adopted.get(idText(handshake));
+  /** Whether the handshake began an epoch since this device started. */
+  hasAdopted(where: Expected['where']): boolean {
+    if ('id' in where) return this.#adopted.has(idText(where.id));
+    return [...this.#adopted.values()].includes(where.position);
   }
 }

@@ -65,7 +65,12 @@ export class Stewardship {
     await storage.write({ put: { [this.#invitationKey(invitation)]: secret } });
     const connection = await session.connection();
     await connection.do({ kind: 'invite', invitation, expiresAt });
-    return formatInvitationLink({ venue: new URL(identity.venue).origin, invitation, secret });
+    return formatInvitationLink({
+      venue: new URL(identity.venue).origin,
+      invitation,
+      secret,
+      channel: identity.channel,
+    });
   }
 
   /** Of this device's invitations. Knocks that were made without the link are not shown. `[JOIN-1]` */
@@ -94,7 +99,7 @@ export class Stewardship {
         const seat = this.#seatOf(state, seatId, knock, seating);
         return { add: [knock.keyPackage], charter: admitting(state.charter, seat, knock.shareKey) };
       },
-      ({ welcome }) => encodeTerms({ ...terms, welcome: welcome as Uint8Array }),
+      ({ welcome }) => ({ kind: 'admission', content: encodeTerms({ ...terms, welcome: welcome as Uint8Array }) }),
     );
     if (committed === undefined) throw new ClientError('SUPERSEDED', 'nothing was committed');
     const { position, made } = committed;

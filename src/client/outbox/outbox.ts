@@ -57,7 +57,7 @@ export class Outbox {
   #isSending = false;
   #next = 0;
 
-  private constructor(device: Device, of: OutboxOf) {
+  constructor(device: Device, of: OutboxOf) {
     this.#device = device;
     this.#identity = of.identity;
     this.#session = of.session;
@@ -66,12 +66,11 @@ export class Outbox {
     this.#beforeSealing = of.beforeSealing;
   }
 
-  static async open(device: Device, of: OutboxOf): Promise<Outbox> {
-    const outbox = new Outbox(device, of);
-    const kept = await device.storage.list(seatKeys(of.identity.channel).outbox);
-    outbox.#waiting = kept.map(([, value]) => decode(waitingCodec, value, PAYLOAD_BYTES_MAX + 256));
-    outbox.#next = (outbox.#waiting.at(-1)?.number ?? -1) + 1;
-    return outbox;
+  /** Takes up what waited here when the device stopped. Before anything is put in. */
+  async open(): Promise<void> {
+    const kept = await this.#device.storage.list(seatKeys(this.#identity.channel).outbox);
+    this.#waiting = kept.map(([, value]) => decode(waitingCodec, value, PAYLOAD_BYTES_MAX + 256));
+    this.#next = (this.#waiting.at(-1)?.number ?? -1) + 1;
   }
 
   get waiting(): readonly WaitingEntry[] {

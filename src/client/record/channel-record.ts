@@ -2,6 +2,8 @@ import { equal } from '../../base/bytes.ts';
 import { type ChannelId, type EntryId, type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
 import type { Clock } from '../../base/ports.ts';
 import { type Charter, decodeCharter } from '../../protocol/charter/charter.ts';
+import type { Founding } from '../../protocol/handshake/founding.ts';
+import type { Handshake } from '../../protocol/handshake/handshake.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { Frontier } from '../../protocol/merkle/frontier.ts';
 import type { CommitSummary, Mls } from '../../protocol/mls/mls.ts';
@@ -18,7 +20,7 @@ import type { ChannelSecret } from '../group/channel-secrets.ts';
 import type { EpochState } from '../group/epoch-state.ts';
 import type { Keyring } from '../keyring.ts';
 import { applyOpened } from './apply-opened.ts';
-import { epochFromOutside, readHandshake } from './handshake-from-outside.ts';
+import { type EpochFromOutside, epochFromOutside, readHandshake } from './handshake-from-outside.ts';
 import { type OpenedItem, openRun } from './open-run.ts';
 import type { Reading } from './reading.ts';
 import type { Violation } from './violation.ts';
@@ -44,7 +46,8 @@ export type Phase = 'before-joining' | 'seated' | 'removed';
 
 /** A handshake that this device is to go on from when it finds it in the record. */
 export interface Expected {
-  readonly handshake: Uint8Array;
+  /** Its own id, or, where others made it, its place. The founding stands at 0. */
+  readonly where: { readonly id: EntryId } | { readonly position: Position };
   readonly next: EpochState;
   readonly secret: ChannelSecret;
 }
@@ -84,8 +87,8 @@ export class ChannelRecord {
   readonly #of: RecordOf;
   readonly #auth: AuthenticationKeys;
   readonly #parts: RecordParts;
-  /** Of the present epoch, where it was learnt from group infos rather than from a group. */
-  #charterFromOutside: Charter | undefined;
+  /** The present epoch, where it was learnt from a group info rather than from a group. */
+  #outside: EpochFromOutside | undefined;
   #expected: Expected | undefined;
 
   constructor(of: RecordOf, parts: RecordParts) {
@@ -135,6 +138,15 @@ export class ChannelRecord {
   /** Before the handshake is sent: a device cannot process its own commit. `undefined` gives it up. */
   expect(expected: Expected | undefined): void {
     this.#expected = expected;
+  }
+
+  /** What a device without a group needs to rejoin it. */
+  get outside(): EpochFromOutside | undefined {
+    return this.#outside;
+  }
+
+  get expected(): Expected | undefined {
+    return this.#expected;
   }
 
   /** Reads the next items. `from` is where the venue says that they stand. */
@@ -241,7 +253,7 @@ export class ChannelRecord {
       skipItem(parts.room, position, 'UNREADABLE');
       return [{ kind: 'handshake-refused', position, handshake: id, reason: 'UNREADABLE' }];
     }
-    if (this.#isExpected(read) && this.#expected !== undefined) {
+    if (this.#isExpected(position, read) && this.#expected !== undefined) {
       const { next, secret } = this.#expected;
       return [this.#enter(edge, { next, secret, commit: undefined, handshake: id })];
     }
@@ -250,8 +262,8 @@ export class ChannelRecord {
       if (outside === undefined) return [];
       parts.channelKeys.keep(outside.secret);
       this.#turn(outside.epoch, { ...edge, generation: outside.secret.generation });
-      this.#show(position, outside.charter, this.#charterFromOutside, undefined);
-      this.#charterFromOutside = outside.charter;
+      this.#show(position, outside.charter, this.#outside?.charter, undefined);
+      this.#outside = outside;
       return [{ kind: 'epoch-began', position, handshake: id, commit: undefined }];
     }
     if (read.kind === 'founding' || parts.state === undefined || read.epoch !== parts.state.epoch) {
@@ -273,14 +285,12 @@ export class ChannelRecord {
     }
   }
 
-  #isExpected(read: { kind: 'founding' } | { kind: 'handshake'; id: EntryId; epoch: Epoch }): boolean {
+  #isExpected(position: Position, read: Founding | Handshake): boolean {
     const { phase, state } = this.#parts;
     if (this.#expected === undefined) return false;
-    if (phase === 'before-joining') {
-      const id = read.kind === 'founding' ? new Uint8Array(16) : read.id;
-      return equal(id, this.#expected.handshake);
-    }
-    return read.kind === 'handshake' && read.epoch === state?.epoch && equal(read.id, this.#expected.handshake);
+    const { where } = this.#expected;
+    if (phase === 'seated' && (read.kind === 'founding' || read.epoch !== state?.epoch)) return false;
+    return 'position' in where ? where.position === position : read.kind === 'handshake' && equal(read.id, where.id);
   }
 
   #enter(
@@ -295,8 +305,8 @@ export class ChannelRecord {
     parts.keyring.keep(next.epoch, next.recordSecret);
     parts.channelKeys.keep(secret);
     this.#turn(next.epoch, { ...edge, generation: secret.generation });
-    this.#show(edge.position, next.charter, before?.charter ?? this.#charterFromOutside, commit);
-    this.#charterFromOutside = undefined;
+    this.#show(edge.position, next.charter, before?.charter ?? this.#outside?.charter, commit);
+    this.#outside = undefined;
     this.#expected = undefined;
     if (before !== undefined) this.#of.mls.erase(before.group, next.group);
     return { kind: 'epoch-began', position: edge.position, handshake, commit };
@@ -318,7 +328,7 @@ export class ChannelRecord {
   }
 
   get #charter(): Charter | undefined {
-    return this.#parts.state?.charter ?? this.#charterFromOutside;
+    return this.#parts.state?.charter ?? this.#outside?.charter;
   }
 
   #violation(kind: Violation['kind'], position: Position, evidence: Uint8Array): Reading {

@@ -23,7 +23,12 @@ export type Decoded<C> = C extends Codec<infer T> ? T : never;
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
   const cbor = codec.to(value);
   codec.from(cbor);
-  return cborEncode(cbor);
+  return plain(cborEncode(cbor));
+}
+
+/** In Node the library hands out Buffers, whose methods and pooled memory would travel on with every field. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes);
 }
 
 /**
@@ -36,7 +41,7 @@ export function decode<T>(codec: Codec<T>, bytes: Uint8Array, bytesMax: number):
   }
   let cbor: unknown;
   try {
-    cbor = cborDecode(bytes, { allowUndefined: false, allowIndefinite: false, allowNaN: false, allowInfinity: false, strict: true, rejectDuplicateMapKeys: true });
+    cbor = cborDecode(plain(bytes), { allowUndefined: false, allowIndefinite: false, allowNaN: false, allowInfinity: false, strict: true, rejectDuplicateMapKeys: true });
   } catch (cause) {
     throw new CodecError('MALFORMED', `${codec.name}: not CBOR`, { cause });
   }

@@ -1,7 +1,8 @@
+import type { ChannelId } from '../../base/ids.ts';
 import { fromBase64Url, toBase64Url } from '../../base/text-encodings.ts';
 import { decode, encode } from '../codec/codec.ts';
 import { readable } from '../codec/readable.ts';
-import { fixed, struct } from '../codec/shapes.ts';
+import { fixed, id, struct } from '../codec/shapes.ts';
 import { versioned } from '../codec/versioned.ts';
 import { type InvitationId, mailboxId } from '../wire/mailbox-ids.ts';
 
@@ -15,18 +16,24 @@ export interface Invitation {
 export interface InvitationLink extends Invitation {
   /** The venue's address as a browser writes it: scheme, host, port if it has one, no slash at the end. */
   readonly venue: string;
+  /** A guest's keys are made for it, before it is seated there. `[SEAT-1]` */
+  readonly channel: ChannelId;
 }
 
 const fragment = versioned(
   1,
-  struct('invitation', { invitation: mailboxId<InvitationId>('invitation'), secret: fixed('secret', 32) }),
+  struct('invitation', {
+    invitation: mailboxId<InvitationId>('invitation'),
+    secret: fixed('secret', 32),
+    channel: id<ChannelId>('channel'),
+  }),
 );
 
-const FRAGMENT_BYTES_MAX = 64;
+const FRAGMENT_BYTES_MAX = 80;
 
 /** `<venue>/join#…`: what stands after the `#` never reaches the venue. */
-export function formatInvitationLink({ venue, invitation, secret }: InvitationLink): string {
-  return `${venue}/join#${toBase64Url(encode(fragment, { invitation, secret }))}`;
+export function formatInvitationLink({ venue, invitation, secret, channel }: InvitationLink): string {
+  return `${venue}/join#${toBase64Url(encode(fragment, { invitation, secret, channel }))}`;
 }
 
 /** White space around it is passed over; `undefined` for whatever else is not an invitation of ours. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Epoch, Position, TreeSize } from '../../base/ids.ts';
+import type { ChannelId, Epoch, Position, TreeSize } from '../../base/ids.ts';
 import { keyPair } from '../crypto/x25519.ts';
 import type { InvitationId, KnockId } from '../wire/mailbox-ids.ts';
 import { type Admission, openAdmission, sealAdmission } from './admission.ts';
@@ -23,11 +23,11 @@ const example: Knock = {
 };
 
 describe('an invitation', () => {
-  const link = { venue: 'https://talks.example', ...invitation };
+  const link = { venue: 'https://talks.example', ...invitation, channel: filled<ChannelId>(16, 4) };
   const text = formatInvitationLink(link);
 
   test('comes back as it was, white space around it or not', () => {
-    expect(text).toMatch(/^https:\/\/talks\.example\/join#[A-Za-z0-9_-]{71}$/);
+    expect(text).toMatch(/^https:\/\/talks\.example\/join#[A-Za-z0-9_-]{94}$/);
     expect(parseInvitationLink(text)).toEqual(link);
     expect(parseInvitationLink(`\n ${text} `)).toEqual(link);
     const local = { ...link, venue: 'http://localhost:8080' };

@@ -1,5 +1,5 @@
 import { concat, EMPTY } from '../../base/bytes.ts';
-import type { ChannelId } from '../../base/ids.ts';
+import type { ChannelId, SeatId } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
 import type { Rule } from '../charter/ground-rules.ts';
 import { type Codec, decode, encode } from '../codec/codec.ts';
@@ -27,6 +27,7 @@ export interface ShareKeySecret {
 export interface VaultItem {
   /** Of this item, from 1; the venue keeps the newest. */
   readonly version: number;
+  readonly seat: SeatId;
   readonly seatSecret: Uint8Array;
   readonly channel: ChannelId;
   /** The venue's origin. */
@@ -44,6 +45,7 @@ const vaultItem: Codec<VaultItem> = versioned(
   1,
   struct('vault item', {
     version: uint('version'),
+    seat: id<SeatId>('seat'),
     seatSecret: fixed('seat secret', 32),
     channel: id<ChannelId>('channel'),
     venue: text('venue', { minBytes: 1, maxBytes: ORIGIN_BYTES_MAX }),

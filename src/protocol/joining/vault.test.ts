@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChannelId, Epoch } from '../../base/ids.ts';
+import type { ChannelId, Epoch, SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { parseRecoveryPhrase, recoveryPhrase } from './recovery-phrase.ts';
 import { openVaultItem, sealVaultItem, type VaultItem } from './vault-item.ts';
@@ -11,6 +11,7 @@ const ENTROPY = filled(16, 0x7f);
 
 const item: VaultItem = {
   version: 3,
+  seat: filled(16, 8) as SeatId,
   seatSecret: filled(32, 1),
   channel: filled<ChannelId>(16, 2),
   venue: 'https://talks.example',

@@ -1,0 +1,85 @@
+import { equal } from '../../base/bytes.ts';
+import { encode } from '../../protocol/codec/codec.ts';
+import { handshakeItem } from '../../protocol/handshake/handshake.ts';
+import { rejoinPsk, sealExternalCommit, signRejoin } from '../../protocol/seal/rejoining.ts';
+import { ClientError } from '../client-error.ts';
+import type { Device } from '../device.ts';
+import type { EpochFromOutside } from '../record/handshake-from-outside.ts';
+import type { Seat } from '../seat.ts';
+import { makeRejoin, newHandshakeId } from './channel-secrets.ts';
+import { deviceSeats } from './device-list.ts';
+import { enterEpoch } from './epoch-state.ts';
+import type { MadeHandshake } from './make-handshake.ts';
+import { forgetPending, rememberPending } from './pending-handshake.ts';
+
+/** Others may commit meanwhile; then it is tried again on what they made. */
+const TRIES_MAX = 12;
+
+/**
+ * Brings a seat that lost its devices back into its channel, visibly: by an external commit that takes the place of
+ * one of its leaves. `[AUTH-5]` Resolves when the room has it and this device is a leaf.
+ */
+export async function rejoinGroup(device: Device, seat: Seat): Promise<void> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    await seat.synced();
+    const { outside, parts } = seat.record;
+    if (outside === undefined) throw new ClientError('NOT_SEATED', 'this seat was removed while it was away');
+    const made = await makeExternalHandshake(device, seat, outside);
+    const expected = { where: { id: made.id }, next: made.next, secret: made.secret };
+    await rememberPending(device, seat.identity, expected);
+    seat.record.expect(expected);
+    const connection = await seat.session.connection();
+    const outcome = await connection.commit(parts.lastHandshake, made.item);
+    if (outcome.kind === 'posted') {
+      await seat.session.untilRead(outcome.position + 1);
+      await forgetPending(device, seat.identity);
+      seat.becomeDevice();
+      return;
+    }
+    seat.record.expect(undefined);
+    if (outcome.code !== 'EPOCH_MOVED') {
+      const { code } = outcome;
+      throw new ClientError('VENUE_REFUSED', `the venue refused the commit: ${code}`, { detail: { code } });
+    }
+  }
+  throw new ClientError('SUPERSEDED', `others changed the channel ${TRIES_MAX} times meanwhile`);
+}
+
+async function makeExternalHandshake(device: Device, seat: Seat, outside: EpochFromOutside): Promise<MadeHandshake> {
+  const { mls, random } = device;
+  const { identity, keys } = seat;
+  const { channel } = identity;
+  const { secret, groupInfo } = outside;
+  const former = mls.readGroupInfo(groupInfo).leaves.find(({ seatId }) => equal(seatId, identity.seat));
+  if (former === undefined) throw new ClientError('NOT_SEATED', 'this seat was removed while it was away');
+  const committed = await mls.externalCommit({
+    groupInfo,
+    device: await mls.createDevice({ seatId: identity.seat }),
+    replace: former.leafIndex,
+    psk: rejoinPsk(secret.channelKey, channel),
+  });
+  const { state: next } = await enterEpoch(mls, committed.next);
+  const id = newHandshakeId(random);
+  const under = { channelKey: secret.channelKey, channel, handshake: id };
+  const signature = await signRejoin(keys.sign.seed, channel, committed.message);
+  const item = encode(handshakeItem, {
+    kind: 'handshake',
+    channel,
+    id,
+    epoch: outside.epoch,
+    external: true,
+    deviceSeats: deviceSeats(next.charter, next.leaves),
+    postingKey: next.postingKey,
+    message: await sealExternalCommit(under, { publicMessage: committed.message, signature }),
+    rejoin: await makeRejoin({
+      mls,
+      channel,
+      handshake: id,
+      group: next.group,
+      charter: next.charter,
+      secret,
+      renewed: false,
+    }),
+  });
+  return { id, item, next, secret, welcome: undefined };
+}

@@ -1,0 +1,197 @@
+import { type ChannelId, idText, type Position } from '../base/ids.ts';
+import { decode, encode } from '../protocol/codec/codec.ts';
+import { fixed, struct, uint } from '../protocol/codec/shapes.ts';
+import { keyPair as x25519KeyPair } from '../protocol/crypto/x25519.ts';
+import { RECOVERY_ENTROPY_BYTES, recoveryPhrase } from '../protocol/joining/recovery-phrase.ts';
+import { vaultItemKeys, vaultKey } from '../protocol/joining/vault-keys.ts';
+import { Frontier } from '../protocol/merkle/frontier.ts';
+import { deriveSeatKeys, SEAT_SECRET_BYTES } from '../protocol/seal/seat-keys.ts';
+import { channelCreation } from '../protocol/wire/http-bodies.ts';
+import { ClientError } from './client-error.ts';
+import { VenueHttp } from './connection/venue-http.ts';
+import type { Device } from './device.ts';
+import { type ChannelTerms, FIRST_SHARE_KEY_GENERATION, firstCharter } from './founding/first-charter.ts';
+import { ChannelKeys } from './group/channel-keys.ts';
+import { foundGroup, newChannelId, newSeatId } from './group/found-group.ts';
+import { rememberPending } from './group/pending-handshake.ts';
+import { rejoinGroup } from './group/rejoin-group.ts';
+import { HeldKeys } from './held-keys.ts';
+import { seatFromAdmission } from './joining/seat-from-admission.ts';
+import { decodePapers, GUESTS_PREFIX, type GuestPapers, papersKey } from './joining/guest-papers.ts';
+import { awaitAdmission, type Introduction, knockAt } from './joining/knock-at.ts';
+import { Keyring } from './keyring.ts';
+import { ChannelRecord } from './record/channel-record.ts';
+import { restoreRecord } from './record/keep-record.ts';
+import { Seat } from './seat.ts';
+import { decodeIdentity, encodeIdentity, type SeatIdentity, SEATS_PREFIX, seatKeys } from './seat-identity.ts';
+import { recoverSeats } from './vault/recover-seats.ts';
+
+const PARTICIPANT_KEY = 'participant';
+
+const participantCodec = struct('participant', {
+  version: uint('version', { min: 1, max: 1 }),
+  entropy: fixed('recovery entropy', RECOVERY_ENTROPY_BYTES),
+  nextVaultIndex: uint('next vault index'),
+});
+
+export interface ChannelFounding extends ChannelTerms {
+  /** Where the venue answers. */
+  readonly venue: string;
+  readonly convenerToken: Uint8Array;
+}
+
+/** The founding is the first item of every record. */
+const FOUNDING_POSITION = 0 as Position;
+
+/** A person on one device: the recovery phrase, and the seats that it has. */
+export class Participant {
+  readonly #device: Device;
+  readonly #entropy: Uint8Array;
+  #nextVaultIndex: number;
+  readonly #seats = new Map<string, Seat>();
+
+  private constructor(device: Device, of: { entropy: Uint8Array; nextVaultIndex: number }) {
+    this.#device = device;
+    this.#entropy = of.entropy;
+    this.#nextVaultIndex = of.nextVaultIndex;
+  }
+
+  /** The person whom this device knows; a new one if it knows none. Their seats are opened and go on. */
+  static async open(device: Device): Promise<Participant> {
+    const kept = await device.storage.get(PARTICIPANT_KEY);
+    if (kept === undefined) {
+      const participant = new Participant(device, { entropy: device.random(RECOVERY_ENTROPY_BYTES), nextVaultIndex: 0 });
+      await participant.#write();
+      return participant;
+    }
+    const participant = new Participant(device, decode(participantCodec, kept, 1_024));
+    for (const [key, value] of await device.storage.list(SEATS_PREFIX)) {
+      if (key.endsWith('/identity')) await participant.#reopen(decodeIdentity(value));
+    }
+    return participant;
+  }
+
+  /**
+   * A whole participant again, from the phrase alone, on a device that knows nobody. Each seat rejoins its channel,
+   * visibly, and takes the place of the device that was lost. Throws `PHRASE_WITHOUT_SEATS`.
+   */
+  static async recover(device: Device, entropy: Uint8Array, venue: string): Promise<Participant> {
+    const found = await recoverSeats(device, { vault: vaultKey(entropy), venue });
+    if (found.length === 0) throw new ClientError('PHRASE_WITHOUT_SEATS', 'this venue keeps nothing for this phrase');
+    const nextVaultIndex = Math.max(...found.map(({ identity }) => identity.vaultIndex)) + 1;
+    const participant = new Participant(device, { entropy, nextVaultIndex });
+    await participant.#write();
+    for (const { identity, record } of found) {
+      await rejoinGroup(device, await participant.#take(identity, record, 'seat'));
+    }
+    return participant;
+  }
+
+  /** Twelve words. Whoever has them is this person. */
+  get phrase(): string {
+    return recoveryPhrase(this.#entropy);
+  }
+
+  get seats(): readonly Seat[] {
+    return [...this.#seats.values()];
+  }
+
+  seat(channel: ChannelId): Seat | undefined {
+    return this.#seats.get(idText(channel));
+  }
+
+  /** A new channel with this person as its first seat, and its steward. */
+  async foundChannel(founding: ChannelFounding): Promise<Seat> {
+    const { random } = this.#device;
+    const http = new VenueHttp(founding.venue);
+    const { origin } = await http.describe();
+    const channel = newChannelId(random);
+    const seat = newSeatId(random);
+    const seatSecret = random(SEAT_SECRET_BYTES);
+    const keys = await deriveSeatKeys(seatSecret, channel);
+    const shareKey = await x25519KeyPair(random(32));
+    const charter = firstCharter(founding, { random, seat, keys, shareKey: shareKey.publicKey });
+    const founded = await foundGroup(this.#device, { channel, seat, charter });
+    const vaultIndex = await this.#takeVaultIndex();
+    const identity: SeatIdentity = { version: 1, channel, seat, seatSecret, venue: founding.venue, origin, vaultIndex };
+
+    const held = await HeldKeys.open(this.#device.storage, seatKeys(channel).held);
+    await held.keepHalf(FIRST_SHARE_KEY_GENERATION, shareKey.secret);
+    const { state: next, secret } = founded;
+    await rememberPending(this.#device, identity, { where: { position: FOUNDING_POSITION }, next, secret });
+    const logged = founding.groundRules.rule !== 'off the record';
+    const { convenerToken } = founding;
+    await http.post('/api/v1/channels', channelCreation, { convenerToken, logged, founding: founded.founding });
+    // Only now: a channel that the venue refused leaves no seat behind.
+    await this.#device.storage.write({ put: { [seatKeys(channel).identity]: encodeIdentity(identity) } });
+    const record = ChannelRecord.begin(
+      { ...this.#device, channel, seat, keys },
+      { frontier: new Frontier(), keyring: new Keyring(), channelKeys: new ChannelKeys([secret]) },
+    );
+    const mine = await this.#take(identity, record, 'device');
+    await mine.session.untilRead(1);
+    return mine;
+  }
+
+  /** Asks for a seat. The guest's papers stay on this device until the steward has answered. */
+  async knock(link: string, introduction: Introduction): Promise<GuestPapers> {
+    return await knockAt(this.#device, link, introduction);
+  }
+
+  /** Knocks that wait for an answer. */
+  async guests(): Promise<readonly GuestPapers[]> {
+    const kept = await this.#device.storage.list(GUESTS_PREFIX);
+    return await Promise.all(kept.map(([, value]) => decodePapers(value)));
+  }
+
+  /** Waits until the steward has admitted this guest, then takes the seat. */
+  async admitted(papers: GuestPapers, signal?: AbortSignal): Promise<Seat> {
+    const admission = await awaitAdmission(papers, signal);
+    const vaultIndex = await this.#takeVaultIndex();
+    const { identity, record } = await seatFromAdmission(this.#device, { papers, admission, vaultIndex });
+    await this.#device.storage.write({ remove: [papersKey(papers)] });
+    const seat = await this.#take(identity, record, 'device');
+    await seat.session.untilRead(admission.handshake + 1);
+    return seat;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.seats.map((seat) => seat.close()));
+    this.#seats.clear();
+  }
+
+  async #reopen(identity: SeatIdentity): Promise<void> {
+    const kept = await this.#device.storage.get(seatKeys(identity.channel).checkpoint);
+    const keys = await deriveSeatKeys(identity.seatSecret, identity.channel);
+    const of = { ...this.#device, channel: identity.channel, seat: identity.seat, keys };
+    // Without a checkpoint the device was stopped before it had read anything: the pending handshake says the rest.
+    const record =
+      kept === undefined
+        ? ChannelRecord.begin(of, { frontier: new Frontier(), keyring: new Keyring(), channelKeys: new ChannelKeys() })
+        : new ChannelRecord(of, restoreRecord(this.#device.mls, kept));
+    if (record.parts.phase !== 'removed') await this.#take(identity, record, 'device');
+  }
+
+  async #take(identity: SeatIdentity, record: ChannelRecord, loginAs: 'device' | 'seat'): Promise<Seat> {
+    const keys = await vaultItemKeys(vaultKey(this.#entropy), identity.vaultIndex);
+    const seat = await Seat.open(this.#device, { identity, record, vaultKeys: keys, loginAs });
+    this.#seats.set(idText(identity.channel), seat);
+    seat.start();
+    return seat;
+  }
+
+  async #takeVaultIndex(): Promise<number> {
+    const index = this.#nextVaultIndex++;
+    await this.#write();
+    return index;
+  }
+
+  async #write(): Promise<void> {
+    const value = encode(participantCodec, {
+      version: 1,
+      entropy: this.#entropy,
+      nextVaultIndex: this.#nextVaultIndex,
+    });
+    await this.#device.storage.write({ put: { [PARTICIPANT_KEY]: value } });
+  }
+}

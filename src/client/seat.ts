@@ -1,0 +1,311 @@
+import type { EntryId, Position, SeatId } from '../base/ids.ts';
+import { sign } from '../protocol/crypto/ed25519.ts';
+import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
+import type { SpokenAs } from '../protocol/seal/seal-entry.ts';
+import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
+import { defaultAttribution, mayPostEntry } from '../records/may-post-entry.ts';
+import { encodePayload } from '../records/payload.ts';
+import type { ChannelProjection } from '../records/projection.ts';
+import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
+import { ClientError } from './client-error.ts';
+import type { Login } from './connection/channel-connection.ts';
+import type { Device } from './device.ts';
+import { Committer } from './group/committer.ts';
+import { type EpochState, seatIn } from './group/epoch-state.ts';
+import { recallPending } from './group/pending-handshake.ts';
+import { HeldKeys } from './held-keys.ts';
+import { decodeTerms, deliverAdmission } from './joining/deliver-admission.ts';
+import { Stewardship } from './joining/stewardship.ts';
+import { Outbox, type WaitingEntry } from './outbox/outbox.ts';
+import { Sealer } from './outbox/sealer.ts';
+import { PartyKeys } from './party-keys.ts';
+import type { ChannelRecord } from './record/channel-record.ts';
+import { RecordKeeper } from './record/record-keeper.ts';
+import type { Reading } from './record/reading.ts';
+import type { Violation } from './record/violation.ts';
+import { type SeatIdentity, seatKeys } from './seat-identity.ts';
+import { SeatSession, type SessionState } from './session/seat-session.ts';
+import { VaultKeeper } from './vault/vault-keeper.ts';
+
+/** An epoch does not outlive a day of talking. */
+const EPOCH_MS_MAX = 24 * 60 * 60 * 1000;
+
+export type SeatEvent =
+  | { readonly kind: 'read'; readonly readings: readonly Reading[] }
+  | { readonly kind: 'session'; readonly state: SessionState }
+  | { readonly kind: 'outbox' }
+  | { readonly kind: 'knocked' }
+  /** Something that the device does by itself did not work; it is tried again when there is reason to. */
+  | { readonly kind: 'trouble'; readonly error: Error };
+
+export interface SeatOf {
+  readonly identity: SeatIdentity;
+  readonly record: ChannelRecord;
+  readonly vaultKeys: VaultItemKeys;
+  /** `seat` while it has no leaf: it came back from its phrase. */
+  readonly loginAs: 'device' | 'seat';
+}
+
+/**
+ * A device's seat in one channel: what a person can do there, and the projection to look at.
+ *
+ * Puts its parts together and tells each of them what was read, in the record's order; what each of them knows is its
+ * own.
+ */
+export class Seat {
+  readonly identity: SeatIdentity;
+  readonly stewardship: Stewardship;
+  readonly held: HeldKeys;
+  readonly record: ChannelRecord;
+  readonly session: SeatSession;
+  readonly keys: SeatKeys;
+  readonly #device: Device;
+  readonly #keeper: RecordKeeper;
+  readonly #sealer: Sealer;
+  readonly #outbox: Outbox;
+  readonly #committer: Committer;
+  readonly #partyKeys: PartyKeys;
+  readonly #vault: VaultKeeper;
+  readonly #violations: Violation[] = [];
+  readonly #listeners = new Set<(event: SeatEvent) => void>();
+  #loginAs: SeatOf['loginAs'];
+
+  private constructor(device: Device, of: SeatOf & { keys: SeatKeys; held: HeldKeys }) {
+    const { identity, record, keys, held } = of;
+    this.#device = device;
+    this.identity = identity;
+    this.record = record;
+    this.keys = keys;
+    this.held = held;
+    this.#loginAs = of.loginAs;
+    this.#keeper = new RecordKeeper(device, { identity, record });
+    this.#sealer = new Sealer(device, { identity, keys, record });
+    this.session = new SeatSession({
+      identity,
+      record,
+      random: device.random,
+      login: () => this.#login(),
+      onReadings: (readings) => this.#observe(readings),
+      onState: (state) => this.#emit({ kind: 'session', state }),
+      onKnocked: () => this.#emit({ kind: 'knocked' }),
+    });
+    const { session } = this;
+    this.#committer = new Committer(device, { identity, record, session });
+    this.stewardship = new Stewardship(device, { identity, record, session, committer: this.#committer });
+    this.#outbox = new Outbox(device, {
+      identity,
+      session,
+      sealer: this.#sealer,
+      onChange: () => this.#emit({ kind: 'outbox' }),
+      beforeSealing: () => this.#turnIfOld(),
+    });
+    this.#partyKeys = new PartyKeys(device, {
+      identity,
+      keys,
+      record,
+      held,
+      committer: this.#committer,
+      post: (content) => this.post('party-key', content),
+    });
+    this.#vault = new VaultKeeper({ identity, record, session, held, keys: of.vaultKeys, random: device.random });
+  }
+
+  /** Goes on where this device stopped; nothing is sent before {@link start}. */
+  static async open(device: Device, of: SeatOf): Promise<Seat> {
+    const { identity } = of;
+    const [keys, held] = await Promise.all([
+      deriveSeatKeys(identity.seatSecret, identity.channel),
+      HeldKeys.open(device.storage, seatKeys(identity.channel).held),
+    ]);
+    const seat = new Seat(device, { ...of, keys, held });
+    await seat.#outbox.open();
+    const pending = await recallPending(device, identity);
+    if (pending !== undefined) of.record.expect(pending.expected);
+    return seat;
+  }
+
+  start(): void {
+    this.session.start();
+    this.#outbox.start();
+    this.#inBackground(() => this.#finishPending());
+  }
+
+  /** The one thing that views read. */
+  get projection(): ChannelProjection {
+    return this.record.room;
+  }
+
+  get seatId(): SeatId {
+    return this.identity.seat;
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#violations;
+  }
+
+  get waiting(): readonly WaitingEntry[] {
+    return this.#outbox.waiting;
+  }
+
+  /** Gives back how to stop listening. */
+  listen(listener: (event: SeatEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The epoch that this seat is in. Throws `NOT_SEATED` outside of one. */
+  get epoch(): EpochState {
+    const { state } = this.record.parts;
+    if (state === undefined) throw new ClientError('NOT_SEATED', 'this seat is not in the channel');
+    return state;
+  }
+
+  /**
+   * Says something in the channel. Resolves when the venue holds it durably; until then it waits on this device,
+   * through restarts. Throws `POST_REFUSED` at once where the kind or the room's rule does not allow it.
+   */
+  async post<Name extends KindName>(
+    kind: Name,
+    content: ContentOf<Name>,
+    options: { readonly attribution?: SpokenAs } = {},
+  ): Promise<{ readonly entry: EntryId; readonly position: Position }> {
+    const { entry, durable } = await this.put(kind, content, options);
+    return { entry, position: await durable };
+  }
+
+  /** As {@link post}, but resolves as soon as this device remembers the entry. */
+  async put<Name extends KindName>(
+    kind: Name,
+    content: ContentOf<Name>,
+    options: { readonly attribution?: SpokenAs } = {},
+  ): Promise<{ readonly entry: EntryId; readonly durable: Promise<Position> }> {
+    const attribution = options.attribution ?? defaultAttribution(this.projection);
+    this.#checkMayPost({ kind, content } as EntryContent, attribution);
+    return await this.#outbox.put(encodePayload(kind, content), attribution);
+  }
+
+  async discard(entry: EntryId): Promise<boolean> {
+    return await this.#outbox.discard(entry);
+  }
+
+  async retry(entry: EntryId): Promise<void> {
+    await this.#outbox.retry(entry);
+  }
+
+  /** Renews this device's keys: what was stolen of it before opens nothing that comes after. */
+  async turnEpoch(): Promise<void> {
+    await this.#committer.commit(() => ({}));
+    await this.#committer.forget();
+  }
+
+  /** Resolves when everything is read that the venue has now. */
+  async synced(): Promise<void> {
+    await this.session.synced();
+  }
+
+  /** Resolves when what this device does by itself (renewing keys, writing the vault) has come to rest. */
+  async settled(): Promise<void> {
+    for (let before: Promise<unknown> | undefined; before !== this.#background; ) {
+      before = this.#background;
+      await before;
+    }
+  }
+
+  /** For a seat that came back from its phrase: from now on this device is a leaf of its own. */
+  becomeDevice(): void {
+    this.#loginAs = 'device';
+    this.session.reconnect();
+  }
+
+  async close(): Promise<void> {
+    await this.session.end('closed');
+    this.#outbox.end(new ClientError('CLOSED', 'this seat was closed on this device'));
+    await this.session.undisturbed(() => this.#keeper.keep());
+  }
+
+  #checkMayPost(content: EntryContent, attribution: SpokenAs): void {
+    const { party } = seatIn(this.epoch.charter, this.seatId);
+    const by = {
+      seat: this.seatId,
+      party,
+      attribution,
+      authenticity: 'verified' as const,
+      onRecord: attribution === 'on the record',
+    };
+    const refusal = mayPostEntry(this.projection, content, by);
+    if (refusal === undefined) return;
+    throw new ClientError('POST_REFUSED', refusal.rule, { detail: { code: refusal.code } });
+  }
+
+  async #observe(readings: readonly Reading[]): Promise<void> {
+    for (const reading of readings) {
+      this.#sealer.observe(reading);
+      this.#committer.observe(reading);
+      await this.#partyKeys.observe(reading);
+      await this.#outbox.observe(reading);
+      if (reading.kind === 'violation') this.#violations.push(reading.violation);
+    }
+    await this.#keeper.afterReading(readings);
+    this.#emit({ kind: 'read', readings });
+    if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
+    else if (readings.some(changesKeys)) this.#inBackground(() => this.#tend());
+  }
+
+  async #tend(): Promise<void> {
+    await this.session.synced();
+    await this.#partyKeys.tend();
+    await this.#vault.write();
+  }
+
+  /** A commit that this device was stopped in the middle of: adopted meanwhile, or given up. */
+  async #finishPending(): Promise<void> {
+    const pending = await recallPending(this.#device, this.identity);
+    if (pending === undefined) return;
+    await this.session.synced();
+    const { state, epochStarts } = this.record.parts;
+    const start = epochStarts.get(pending.epoch);
+    const isOurs = state !== undefined && start !== undefined && this.#committer.hasAdopted(pending.expected.where);
+    if (isOurs && pending.purpose?.kind === 'admission') {
+      const seated = { position: start.position, epoch: pending.epoch, generation: pending.expected.secret.generation };
+      await deliverAdmission(this, decodeTerms(pending.purpose.content), seated);
+    }
+    if (isOurs && pending.purpose?.kind === 'share-key') await this.#partyKeys.recover(pending.purpose.content);
+    if (!isOurs) this.record.expect(undefined);
+    await this.#committer.forget();
+  }
+
+  async #turnIfOld(): Promise<void> {
+    const { phase, epochSince } = this.record.parts;
+    if (phase === 'seated' && this.#device.clock() - epochSince > EPOCH_MS_MAX) await this.turnEpoch();
+  }
+
+  #login(): Login {
+    const { mls } = this.#device;
+    const group = this.record.parts.state?.group ?? this.record.expected?.next.group;
+    if (this.#loginAs === 'seat' || group === undefined) {
+      return { as: 'seat', key: this.keys.access.publicKey, sign: (statement) => sign(this.keys.access.seed, statement) };
+    }
+    const own = mls.leaves(group).find(({ leafIndex }) => leafIndex === mls.ownLeafIndex(group));
+    if (own === undefined) throw new ClientError('NOT_SEATED', 'this device has no leaf');
+    return { as: 'device', key: own.signaturePublicKey, sign: (statement) => mls.sign(group, statement) };
+  }
+
+  /** Of work that nobody waits for; `settled` does. */
+  #background: Promise<unknown> = Promise.resolve();
+
+  #inBackground(task: () => Promise<void>): void {
+    const work = this.#background.then(task).catch((error: unknown) => {
+      if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
+      this.#emit({ kind: 'trouble', error: error instanceof Error ? error : new Error(String(error)) });
+    });
+    this.#background = work;
+  }
+
+  #emit(event: SeatEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+function changesKeys(reading: Reading): boolean {
+  return reading.kind === 'epoch-began' || (reading.kind === 'applied' && reading.entry.kind === 'party-key');
+}

@@ -1,0 +1,80 @@
+import type { Randomness } from '../../base/ports.ts';
+import { sealVaultItem } from '../../protocol/joining/vault-item.ts';
+import { signVaultWrite, type VaultItemKeys } from '../../protocol/joining/vault-keys.ts';
+import { ClientError } from '../client-error.ts';
+import type { HeldKeys } from '../held-keys.ts';
+import type { ChannelRecord } from '../record/channel-record.ts';
+import type { SeatIdentity } from '../seat-identity.ts';
+import type { SeatSession } from '../session/seat-session.ts';
+
+export interface VaultKeeperOf {
+  readonly identity: SeatIdentity;
+  readonly record: ChannelRecord;
+  readonly session: SeatSession;
+  readonly held: HeldKeys;
+  readonly keys: VaultItemKeys;
+  readonly random: Randomness;
+}
+
+/**
+ * Keeps this seat's vault item as new as its keys: what a new phone and the phrase will start from.
+ *
+ * Versions are the record's cursor and a count, so that a device which forgot how often it wrote is never taken for
+ * an older one. `[VAULT-2]`
+ */
+export class VaultKeeper {
+  readonly #of: VaultKeeperOf;
+  #isWriting = false;
+  #isDue = false;
+  #lastVersion = 0;
+
+  constructor(of: VaultKeeperOf) {
+    this.#of = of;
+  }
+
+  /** Asked for whenever keys changed. Writes follow each other; one that fails is made good by the next. */
+  async write(): Promise<void> {
+    this.#isDue = true;
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    try {
+      while (this.#isDue) {
+        this.#isDue = false;
+        await this.#writeOnce();
+      }
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  async #writeOnce(): Promise<void> {
+    const { identity, record, session, held, keys, random } = this.#of;
+    const { state, keyring, channelKeys } = record.parts;
+    if (state === undefined) return;
+    const { rule } = state.charter.groundRules;
+    const version = Math.max(record.cursor * 1_000, this.#lastVersion + 1);
+    const item = {
+      version,
+      seat: identity.seat,
+      seatSecret: identity.seatSecret,
+      channel: identity.channel,
+      venue: identity.origin,
+      channelKeys: channelKeys.from(0),
+      // Off-the-record keys die with the devices that hold them. [VAULT-3]
+      recordSecrets: rule === 'off the record' ? [] : keyring.from(0),
+      shareKeys: held.shareKeys,
+      consentKey: held.consentKey,
+    };
+    const sealed = await sealVaultItem(keys, item, { rule, random });
+    const signature = await signVaultWrite(keys, version, sealed);
+    const connection = await session.connection();
+    try {
+      await connection.do({ kind: 'vault-put', id: keys.id, version, writeKey: keys.write.publicKey, signature, sealed });
+      this.#lastVersion = version;
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.detail['code'] !== 'VAULT_STALE') throw error;
+      // Another device of this seat wrote later: it knows at least as much.
+      this.#lastVersion = version;
+    }
+  }
+}
