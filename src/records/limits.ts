@@ -30,8 +30,6 @@ export const SEALED_SHARE_BYTES = 81;
 export const AUDIT_SHARES_MAX = 4_096;
 /** What a table of parties can keep an eye on; each change of the roster walks through them. */
 export const PENDING_DISCLOSURES_MAX = 100;
-/** What is left readable in an address. */
-export const SLUG_BYTES_MAX = 64;
 export const LINK_BYTES_MAX = 1_000;
 export const COMMUNIQUE_NUMBER_MAX = 1_000_000;
 /** Content of an unknown kind is walked to see that it is canonical: deeper than any structure of ours. */

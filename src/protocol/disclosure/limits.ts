@@ -51,3 +51,6 @@ export const COMMUNIQUE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** A checkpoint is a signed note. */
 export const CHECKPOINT_BYTES_MAX = 128 * 1024;
+
+/** What is left readable in an address. */
+export const SLUG_BYTES_MAX = 64;

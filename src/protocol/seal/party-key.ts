@@ -1,6 +1,7 @@
 import { concat, uint64 } from '../../base/bytes.ts';
 import type { ChannelId, PartyId, SeatId } from '../../base/ids.ts';
-import { HPKE_KEY_BYTES, hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
+import { hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
+import { X25519_KEY_BYTES } from '../crypto/x25519.ts';
 import { domain } from '../domain.ts';
 
 const PARTY_KEY = domain('party-key');
@@ -28,5 +29,5 @@ export async function openPartyKey(
   sealed: Uint8Array,
 ): Promise<Uint8Array | undefined> {
   const secret = await hpkeOpen(staticSecret, info(of), of.seat, sealed);
-  return secret?.length === HPKE_KEY_BYTES ? secret : undefined;
+  return secret?.length === X25519_KEY_BYTES ? secret : undefined;
 }

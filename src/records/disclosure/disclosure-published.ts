@@ -6,7 +6,7 @@ import { COMMUNIQUE_NUMBER_MAX, LINK_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { slugText } from '../slug.ts';
+import { slugText } from '../../protocol/disclosure/slug.ts';
 import { findDisclosure } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { settle } from './standing.ts';

@@ -10,7 +10,7 @@ import { ownBytes } from '../own-bytes.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { slugText } from '../slug.ts';
+import { slugText } from '../../protocol/disclosure/slug.ts';
 import { refusalOffTheRecord } from './consent-holder.ts';
 import { type OpenedRosterView, rosterInForce } from './roster-slice.ts';
 

@@ -1,6 +1,6 @@
-import type { Codec } from '../protocol/codec/codec.ts';
-import { CodecError } from '../protocol/codec/codec-error.ts';
-import { text } from '../protocol/codec/shapes.ts';
+import type { Codec } from '../codec/codec.ts';
+import { CodecError } from '../codec/codec-error.ts';
+import { text } from '../codec/shapes.ts';
 import { SLUG_BYTES_MAX } from './limits.ts';
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

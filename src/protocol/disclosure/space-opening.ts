@@ -1,0 +1,21 @@
+import type { Decoded } from '../codec/codec.ts';
+import { struct } from '../codec/shapes.ts';
+import { convenerToken } from '../wire/http-bodies.ts';
+import { ROSTER_BYTES_MAX } from './limits.ts';
+import { signedRosterCodec } from './roster.ts';
+import { slugText } from './slug.ts';
+
+/**
+ * `POST /api/v1/spaces`: opens a process's public space under its first roster, or hands in the successor of the one
+ * in force there. The venue logs the roster's digest.
+ */
+export const spaceOpening = struct('space opening', {
+  convenerToken,
+  slug: slugText('slug'),
+  signedRoster: signedRosterCodec,
+});
+
+export type SpaceOpening = Decoded<typeof spaceOpening>;
+
+/** The roster with two signatures a party. */
+export const SPACE_OPENING_BYTES_MAX = ROSTER_BYTES_MAX + 16 * 1024;
