@@ -1,4 +1,4 @@
-import type { ChannelId, Epoch, Position, TreeSize } from '../../src/base/ids.ts';
+import type { ChannelId, Epoch, Position, SeatId, TreeSize } from '../../src/base/ids.ts';
 import { toHex } from '../../src/base/text-encodings.ts';
 import { keyPair } from '../../src/protocol/crypto/x25519.ts';
 import { sealAdmission } from '../../src/protocol/joining/admission.ts';
@@ -111,6 +111,7 @@ async function returning(): Promise<Record<string, object>> {
   const seatSecret = random(32);
   const value = {
     version: 3,
+    seat: random(16) as SeatId,
     seatSecret,
     channel,
     venue: 'https://talks.example',
@@ -174,14 +175,18 @@ async function returning(): Promise<Record<string, object>> {
         }),
       ),
     },
-    'vault-item': { ...item, opens: { seatSecret: toHex(seatSecret), channel: toHex(channel) }, written: true },
+    'vault-item': {
+      ...item,
+      opens: { seat: toHex(value.seat), seatSecret: toHex(seatSecret), channel: toHex(channel) },
+      written: true,
+    },
     'vault-item-of-another-seat': { ...item, index: 1, written: false },
     'vault-item-of-another-phrase': { ...item, entropy: toHex(random(16)), written: false },
     'vault-item-altered': { ...item, sealed: toHex(sealed.with(99, (sealed[99] as number) ^ 1)), written: false },
     'vault-item-as-a-newer-version': {
       ...item,
       version: 4,
-      opens: { seatSecret: toHex(seatSecret), channel: toHex(channel) },
+      opens: { seat: toHex(value.seat), seatSecret: toHex(seatSecret), channel: toHex(channel) },
       written: false,
     },
     'seat-keys': {

@@ -64,7 +64,8 @@ const outcomes: Record<string, (vector: Fields) => Promise<object> | object> = {
     const written = await verifyVaultWrite(keys, { version, signature: hex(signature), sealed: hex(sealed) });
     const found = await openVaultItem(keys, hex(sealed));
     if (found === undefined) return { written };
-    return { written, opens: { seatSecret: toHex(found.seatSecret), channel: toHex(found.channel) } };
+    const { seat, seatSecret, channel } = found;
+    return { written, opens: { seat: toHex(seat), seatSecret: toHex(seatSecret), channel: toHex(channel) } };
   },
   'seat-keys': async ({ seatSecret = '', channel = '' }) => {
     const keys = await deriveSeatKeys(hex(seatSecret), hex<ChannelId>(channel));

@@ -16,9 +16,6 @@ import {
   TITLE_BYTES_MAX,
 } from './limits.ts';
 
-/** The type of the GroupContext extension whose data a charter is. */
-export const CHARTER_EXTENSION_TYPE = 0xf0c1;
-
 export const ROLES = ['member', 'steward'] as const;
 export type Role = (typeof ROLES)[number];
 
