@@ -10,6 +10,7 @@ import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
 import { ClientError } from './client-error.ts';
 import type { Login } from './connection/channel-connection.ts';
 import type { Device } from './device.ts';
+import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
 import { Committer } from './group/committer.ts';
 import { type EpochState, seatIn } from './group/epoch-state.ts';
 import { recallPending } from './group/pending-handshake.ts';
@@ -55,6 +56,7 @@ export interface SeatOf {
 export class Seat {
   readonly identity: SeatIdentity;
   readonly stewardship: Stewardship;
+  readonly disclosure: DisclosureDesk;
   readonly held: HeldKeys;
   readonly record: ChannelRecord;
   readonly session: SeatSession;
@@ -107,6 +109,7 @@ export class Seat {
       committer: this.#committer,
       post: (content) => this.post('party-key', content),
     });
+    this.disclosure = new DisclosureDesk(device, this);
     this.#vault = new VaultKeeper({ identity, record, session, held, keys: of.vaultKeys, random: device.random });
   }
 
@@ -211,6 +214,11 @@ export class Seat {
     }
   }
 
+  /** Resolves when the vault holds every key that this seat has now. */
+  async keepInVault(): Promise<void> {
+    await this.#vault.write();
+  }
+
   /** For a seat that came back from its phrase: from now on this device is a leaf of its own. */
   becomeDevice(): void {
     this.#loginAs = 'device';
@@ -249,6 +257,7 @@ export class Seat {
     this.#emit({ kind: 'read', readings });
     if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
     else if (readings.some(changesKeys)) this.#inBackground(() => this.#tend());
+    if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
   }
 
   async #tend(): Promise<void> {
@@ -308,4 +317,10 @@ export class Seat {
 
 function changesKeys(reading: Reading): boolean {
   return reading.kind === 'epoch-began' || (reading.kind === 'applied' && reading.entry.kind === 'party-key');
+}
+
+const DISCLOSURE_KINDS: ReadonlySet<string> = new Set(['disclosure-consent', 'audit-share']);
+
+function concernsDisclosure(reading: Reading): boolean {
+  return reading.kind === 'applied' && DISCLOSURE_KINDS.has(reading.entry.kind);
 }

@@ -1,7 +1,7 @@
 import type { Decoded } from '../codec/codec.ts';
 import { struct } from '../codec/shapes.ts';
 import { convenerToken } from '../wire/http-bodies.ts';
-import { ROSTER_BYTES_MAX } from './limits.ts';
+import { SIGNED_ROSTER_BYTES_MAX } from './limits.ts';
 import { signedRosterCodec } from './roster.ts';
 import { slugText } from './slug.ts';
 
@@ -15,7 +15,9 @@ export const spaceOpening = struct('space opening', {
   signedRoster: signedRosterCodec,
 });
 
+export const SPACE_OPENING_PATH = '/api/v1/spaces';
+
 export type SpaceOpening = Decoded<typeof spaceOpening>;
 
-/** The roster with two signatures a party. */
-export const SPACE_OPENING_BYTES_MAX = ROSTER_BYTES_MAX + 16 * 1024;
+/** The signed roster, its slug and the token. */
+export const SPACE_OPENING_BYTES_MAX = SIGNED_ROSTER_BYTES_MAX + 256;

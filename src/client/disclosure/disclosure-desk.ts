@@ -1,0 +1,83 @@
+import { fromHex } from '../../base/text-encodings.ts';
+import { decode } from '../../protocol/codec/codec.ts';
+import { PUBLISHED_ANSWER_BYTES_MAX, publishedAnswer } from '../../protocol/disclosure/published-answer.ts';
+import { submissionCodec } from '../../protocol/disclosure/submission.ts';
+import { releaseDigest } from '../../protocol/disclosure/release.ts';
+import type { Commitment } from '../../base/ids.ts';
+import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import { ClientError } from '../client-error.ts';
+import { VenueHttp } from '../connection/venue-http.ts';
+import type { Device } from '../device.ts';
+import type { Seat } from '../seat.ts';
+import { ConsentRound } from './consent-round.ts';
+import { placementsOf } from './placements.ts';
+import { RosterDesk } from './roster-desk.ts';
+
+export interface Published {
+  readonly slug: string;
+  readonly number: number;
+  readonly link: string;
+}
+
+/**
+ * From a text to a communiqué: the roster that may consent, the round of consents, and the publication.
+ *
+ * A holder decides once. Whatever follows from its consent (handing over shares after the quorum, the audit, the
+ * second signature) `advance` does by itself, and as often as it is asked.
+ */
+export class DisclosureDesk {
+  readonly roster: RosterDesk;
+  readonly round: ConsentRound;
+  readonly #seat: Seat;
+  #isAdvancing = false;
+
+  constructor(device: Device, seat: Seat) {
+    this.#seat = seat;
+    this.roster = new RosterDesk(device, seat);
+    this.round = new ConsentRound(device, seat);
+  }
+
+  /** Does what this seat's consents have made due. Nothing where it has consented to nothing. */
+  async advance(): Promise<void> {
+    if (this.#isAdvancing || this.#seat.held.consentKey === undefined) return;
+    this.#isAdvancing = true;
+    try {
+      const { disclosures } = this.#seat.projection;
+      for (const text of [...disclosures.pending]) {
+        const view = disclosures.byDigest[text];
+        if (view?.state.kind !== 'consented' || !this.round.isOwnConsentIn(view)) continue;
+        const digest = fromHex(text) as Uint8Array;
+        await this.round.shareForAudit(digest);
+        if (!this.round.isOwnReleaseIn(view)) await this.round.release(digest);
+      }
+    } finally {
+      this.#isAdvancing = false;
+    }
+  }
+
+  /**
+   * Hands the communiqué to the venue, which logs and shows it. By a holder who consented: it is one of those who can
+   * open the claims. Waits for the beat of the log that covers them.
+   */
+  async publish(digest: Uint8Array, signal?: AbortSignal): Promise<Published> {
+    const view = this.round.view(digest);
+    const roster = rosterInForce(this.#seat.projection.rosters);
+    if (view.state.kind !== 'released' || roster === undefined) {
+      throw new ClientError('DISCLOSURE_STATE', 'the parties have not released it', { detail: { state: view.state.kind } });
+    }
+    const audit = await this.round.audit(digest);
+    if (audit.kind !== 'sound') throw new ClientError('DISCLOSURE_STATE', 'this seat cannot open the claims');
+    const { release } = audit;
+    const consents = this.round.signatures(view, releaseDigest(release));
+    const commitments = release.disclosure.claims.map(({ commitment }) => commitment as Commitment);
+    const placements = await placementsOf(this.#seat, commitments, signal);
+    const { slug } = roster;
+    const { venue } = this.#seat.identity;
+    const path = `/api/v1/spaces/${slug}/communiques`;
+    const answer = await new VenueHttp(venue).post(path, submissionCodec, { release, consents, placements });
+    const { number } = decode(publishedAnswer, answer, PUBLISHED_ANSWER_BYTES_MAX);
+    const link = new URL(`/p/${slug}/communiques/${number}`, venue).href;
+    await this.#seat.post('disclosure-published', { disclosure: digest, slug, number, link });
+    return { slug, number, link };
+  }
+}
