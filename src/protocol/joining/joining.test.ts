@@ -59,6 +59,11 @@ describe('a knock', () => {
     expect(await openKnock(invitation, filled(16, 9), sealed)).toBeUndefined();
   });
 
+  test.each(['staticKey', 'shareKey', 'knockKey'])('one whose %s is no key is none', async (name) => {
+    const sealed = await sealKnock(invitation, knockId, { ...example, [name]: new Uint8Array(32) });
+    expect(await openKnock(invitation, knockId, sealed)).toBeUndefined();
+  });
+
   test('[JOIN-1] nobody without the link makes one, nor alters one', async () => {
     const sealed = await sealKnock(invitation, knockId, example);
     for (let at = 0; at < sealed.length; at += 7) {

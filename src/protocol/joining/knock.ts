@@ -6,6 +6,7 @@ import { bytes, fixed, struct, text } from '../codec/shapes.ts';
 import { versioned } from '../codec/versioned.ts';
 import { AES_GCM_NONCE_BYTES, open, seal } from '../crypto/aes-gcm.ts';
 import { hkdf } from '../crypto/hkdf.ts';
+import { sharedSecret } from '../crypto/x25519.ts';
 import { domain } from '../domain.ts';
 import { KNOCK_BYTES_MAX } from '../wire/limits.ts';
 import type { KnockId } from '../wire/mailbox-ids.ts';
@@ -59,7 +60,11 @@ export function sealKnock(invitation: Invitation, knockId: KnockId, value: Knock
   return seal(knockSealingKey(invitation, knockId), ZERO_NONCE, EMPTY, encode(knock, value));
 }
 
-/** `undefined` where it was made without the link, for another knock id, or is none. `[JOIN-1]` */
+/**
+ * `undefined` where it was made without the link, for another knock id, or is none. `[JOIN-1]`
+ *
+ * A knock whose X25519 keys are no keys is none either: whoever were seated with them could be sealed nothing.
+ */
 export async function openKnock(
   invitation: Invitation,
   knockId: KnockId,
@@ -67,5 +72,15 @@ export async function openKnock(
 ): Promise<Knock | undefined> {
   if (sealed.length > KNOCK_BYTES_MAX) return undefined;
   const plain = await open(knockSealingKey(invitation, knockId), ZERO_NONCE, EMPTY, sealed);
-  return plain && readable(() => decode(knock, plain, KNOCK_BYTES_MAX));
+  const found = plain && readable(() => decode(knock, plain, KNOCK_BYTES_MAX));
+  if (found === undefined) return undefined;
+  const usable = await Promise.all([found.staticKey, found.shareKey, found.knockKey].map(isX25519Key));
+  return usable.every(Boolean) ? found : undefined;
+}
+
+/** Any secret does: what is no key gives the same nothing with all of them. */
+const ANY_SECRET = new Uint8Array(32).fill(1);
+
+async function isX25519Key(key: Uint8Array): Promise<boolean> {
+  return (await sharedSecret(ANY_SECRET, key)) !== undefined;
 }

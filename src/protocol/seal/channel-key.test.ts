@@ -45,6 +45,13 @@ describe('what is sealed under the channel key', () => {
     expect(await unwrapChannelKey({ ...of, channel: filled(16, 6) }, keys.secret, wrapped)).toBeUndefined();
     expect(await unwrapChannelKey(of, filled(32, 6), wrapped)).toBeUndefined();
   });
+
+  test('a seat whose static key is no key keeps nobody from renewing: its copy opens for no one', async () => {
+    const of = { channel, generation: 3, seat: filled<SeatId>(16, 5) };
+    const wrapped = await wrapChannelKey(of, new Uint8Array(32), under.channelKey);
+    expect(wrapped.length).toBe(WRAPPED_CHANNEL_KEY_BYTES);
+    expect(await unwrapChannelKey(of, filled(32, 6), wrapped)).toBeUndefined();
+  });
 });
 
 describe('[AUTH-5] rejoining', () => {

@@ -2,7 +2,7 @@ import { concat, uint64 } from '../../base/bytes.ts';
 import type { ChannelId, SeatId } from '../../base/ids.ts';
 import { AES_GCM_NONCE_BYTES, open, seal } from '../crypto/aes-gcm.ts';
 import { hkdf } from '../crypto/hkdf.ts';
-import { hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
+import { HPKE_OVERHEAD_BYTES, hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
 import { domain } from '../domain.ts';
 
 export const CHANNEL_KEY_BYTES = 32;
@@ -39,9 +39,13 @@ export interface Wrapping {
   readonly seat: SeatId;
 }
 
-/** Throws on a static key that is none: the caller leaves such a seat out. */
-export function wrapChannelKey(of: Wrapping, staticKey: Uint8Array, channelKey: Uint8Array): Promise<Uint8Array> {
-  return hpkeSeal(staticKey, wrappingInfo(of), of.seat, channelKey);
+/** For a static key that is no key: zeros, which nobody opens. One such seat must not keep others from being removed. */
+export async function wrapChannelKey(of: Wrapping, staticKey: Uint8Array, channelKey: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await hpkeSeal(staticKey, wrappingInfo(of), of.seat, channelKey);
+  } catch {
+    return new Uint8Array(CHANNEL_KEY_BYTES + HPKE_OVERHEAD_BYTES);
+  }
 }
 
 /** `undefined` where it is another seat's, another generation's, or was altered. */

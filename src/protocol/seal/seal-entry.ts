@@ -58,7 +58,7 @@ export interface SealedEntry {
  * Seals an entry for everyone seated in the channel now.
  *
  * Binds channel, epoch, id and the record as the author last saw it, so a venue that moves, alters or drops an entry
- * is caught on opening. Does not hide when, or within its size class how much, was said. Throws SealError alone.
+ * is caught on opening. Does not hide when, or within its size class how much, was said. Throws SealError where payload, seat or keys do not fit.
  */
 export async function sealEntry(request: SealRequest): Promise<SealedEntry> {
   const { channel, epoch, entry, payload, time, charter, seat, epochKey, random } = request;
