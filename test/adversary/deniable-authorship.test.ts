@@ -68,7 +68,7 @@ async function simulated(room: Room, victim: Member, recipient: Member, also: Si
     seat: victim.seat,
     keyId: authKeyId(authKey.publicKey),
     announcement: await simulatedAnnouncement(room, victim, recipient, authKey.publicKey),
-    authSignature: await sign(authKey.seed, authStatement(header, victim.seat, said)),
+    authSignature: await sign(authKey.seed, authStatement(header, victim.seat, false, said)),
     recordSignature: await also.recordSignature?.(commitment),
   };
   const made = { ...said, attribution };

@@ -47,7 +47,7 @@ async function arriving(): Promise<Record<string, object>> {
   const opens = {
     name: knock.name,
     knockKey: toHex(knock.knockKey),
-    safetyWords: safetyWords(invitation.invitation, knock),
+    safetyWords: await safetyWords(invitation.invitation, knock),
   };
   const swapped = { ...knock, knockKey: random(32) };
   const place = { invitation: invitation.invitation, knock: knockId };
@@ -86,7 +86,7 @@ async function arriving(): Promise<Record<string, object>> {
       opens: {
         ...opens,
         knockKey: toHex(swapped.knockKey),
-        safetyWords: safetyWords(invitation.invitation, swapped),
+        safetyWords: await safetyWords(invitation.invitation, swapped),
       },
     },
     'knock-without-the-link': { ...knocked, secret: toHex(random(32)) },

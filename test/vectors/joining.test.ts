@@ -37,7 +37,7 @@ const outcomes: Record<string, (vector: Fields) => Promise<object> | object> = {
     const by = { invitation: hex<InvitationId>(invitation), secret: hex(secret) };
     const found = await openKnock(by, hex<KnockId>(knock), hex(sealed));
     if (found === undefined) return {};
-    const words = safetyWords(by.invitation, found);
+    const words = await safetyWords(by.invitation, found);
     return { opens: { name: found.name, knockKey: toHex(found.knockKey), safetyWords: words } };
   },
   admission: async ({ invitation = '', knock = '', knockSecret = '', sealed = '' }) => {

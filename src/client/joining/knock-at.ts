@@ -50,7 +50,7 @@ export async function knockAt(
     shareKey: shareKey.publicKey,
     knockKey: knockKey.publicKey,
   };
-  const words = safetyWords(link.invitation, knock);
+  const words = await safetyWords(link.invitation, knock);
   const papers = { link, knockId, mlsDevice, seat, seatSecret, keys, shareKey, knockKey, safetyWords: words };
   // Kept first: an answer to a knock whose papers are lost could not be opened.
   await device.storage.write({ put: { [papersKey(papers)]: encodePapers(papers) } });

@@ -82,7 +82,8 @@ export class Stewardship {
         const opened = await this.#open(invitation, knock, sealed);
         if (opened === undefined) return [];
         const { name, affiliation } = opened;
-        return [{ invitation, knock, name, affiliation, safetyWords: safetyWords(invitation, opened) }];
+        const words = await safetyWords(invitation, opened);
+        return [{ invitation, knock, name, affiliation, safetyWords: words }];
       }),
     );
     return guests.flat();

@@ -72,10 +72,10 @@ describe('a knock', () => {
     expect(await openKnock(invitation, knockId, filled(15, 0))).toBeUndefined();
   });
 
-  test('[JOIN-2] a knock that was swapped on the way shows other safety words', () => {
-    const words = safetyWords(invitation.invitation, example);
+  test('[JOIN-2] a knock that was swapped on the way shows other safety words', async () => {
+    const words = await safetyWords(invitation.invitation, example);
     expect(words.length).toBe(4);
-    expect(safetyWords(invitation.invitation, { ...example })).toEqual(words);
+    expect(await safetyWords(invitation.invitation, { ...example })).toEqual(words);
     const swaps: Knock[] = [
       { ...example, name: 'Олег' },
       { ...example, affiliation: 'x' },
@@ -86,8 +86,8 @@ describe('a knock', () => {
       { ...example, shareKey: filled(32, 1) },
       { ...example, knockKey: filled(32, 1) },
     ];
-    for (const swap of swaps) expect(safetyWords(invitation.invitation, swap)).not.toEqual(words);
-    expect(safetyWords(filled(16, 9), example)).not.toEqual(words);
+    for (const swap of swaps) expect(await safetyWords(invitation.invitation, swap)).not.toEqual(words);
+    expect(await safetyWords(filled(16, 9), example)).not.toEqual(words);
   });
 });
 

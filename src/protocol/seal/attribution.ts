@@ -3,7 +3,7 @@ import type { Epoch, SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { type Charter, type CharterSeat, findSeat } from '../charter/charter.ts';
 import { encode } from '../codec/codec.ts';
-import { fixed, id, list, optional, struct, uint } from '../codec/shapes.ts';
+import { bool, fixed, id, list, optional, struct, uint } from '../codec/shapes.ts';
 import { verifyOnTheRecord } from '../commitment/record-signature.ts';
 import { verify } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/sha256.ts';
@@ -77,7 +77,7 @@ export async function verifyAttribution(
 
   const found = await findKey(entry, { author, charter, keys, knownKeys });
   if (typeof found === 'string') return { kind: 'forged', why: found };
-  const signed = await verify(found.authKey, entry.attribution.authSignature, authStatement(entry.header, seat, entry));
+  const signed = await verify(found.authKey, entry.attribution.authSignature, authStatement(entry.header, seat, onRecord, entry));
   if (!signed) return { kind: 'forged', why: 'SIGNATURE' };
   return { kind: 'verified', onRecord, accepted: found, sharesFit: sharesFit(entry.shares, charter, author.party) };
 }
@@ -102,17 +102,27 @@ const ENTRY_AUTH = domain('entry-auth');
 const signedFields = struct('signed fields', {
   header,
   seat: id<SeatId>('seat'),
+  onTheRecord: bool('on the record'),
   time: optional(uint('time')),
   seen,
   payloadHash: fixed('payload hash', 32),
   shareHashes: list('share hashes', fixed('share hash', 32), { max: SHARES_MAX }),
 });
 
-/** What an epoch authentication key signs of an entry: header and commitment, seat, and every share. `[AUTHN-5]` */
-export function authStatement(of: Header, seat: SeatId, body: Omit<Body, 'attribution'>): Uint8Array {
+/**
+ * What an epoch authentication key signs of an entry: header and commitment, seat, every share, and whether the seat
+ * spoke on the record: nobody can make less of its word by leaving its record signature out. `[AUTHN-5]`
+ */
+export function authStatement(
+  of: Header,
+  seat: SeatId,
+  onTheRecord: boolean,
+  body: Omit<Body, 'attribution'>,
+): Uint8Array {
   const fields = encode(signedFields, {
     header: of,
     seat,
+    onTheRecord,
     time: body.time,
     seen: body.seen,
     payloadHash: sha256(body.payload),

@@ -76,7 +76,7 @@ export async function sealEntry(request: SealRequest): Promise<SealedEntry> {
   const said = { payload, time, seen: { size, root }, shares };
   const onRecord = request.attribution === 'on the record';
   const [authSignature, recordSignature] = await Promise.all([
-    sign(epochKey.seed, authStatement(header, seat.id, said)),
+    sign(epochKey.seed, authStatement(header, seat.id, onRecord, said)),
     onRecord ? signOnTheRecord(seat.keys.sign.seed, channel, commitment) : undefined,
   ]);
   const plain = encode(body, {
