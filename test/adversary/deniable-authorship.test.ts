@@ -286,6 +286,17 @@ describe('on the record', () => {
     expect(await hear(room, recipient, made)).toEqual(forged('RECORD_SIGNATURE'));
   });
 
+  test('[AUTHN-5] nobody can make less of a word on the record by leaving its signature out', async () => {
+    const room = await threeSeats();
+    const [author, reader] = threeOf(room);
+    const { item } = await say(room, author, text, { attribution: 'on the record' });
+    const less = await resealed(room, item, (was) => ({
+      ...was,
+      attribution: { ...was.attribution, recordSignature: undefined },
+    }));
+    expect(await hear(room, reader, less)).toEqual(forged('SIGNATURE'));
+  });
+
   test('[AUTHN-4] a late joiner can hold the author to the record signature, not to the entry', async () => {
     const room = await threeSeats();
     const [author, , late] = threeOf(room);
