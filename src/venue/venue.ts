@@ -20,6 +20,10 @@ import { logRoutes } from './log/log-routes.ts';
 import { PublicLog } from './log/public-log.ts';
 import { Metrics } from './operation/metrics.ts';
 import { operationRoutes } from './operation/operation-routes.ts';
+import { PageCache } from './public/page-cache.ts';
+import { publicRoutes } from './public/public-routes.ts';
+import { spaceApi } from './public/space-api.ts';
+import { Spaces } from './public/spaces.ts';
 import { refusalOf } from './refused.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { Vault } from './vault/vault.ts';
@@ -93,7 +97,13 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       onFailure: fail,
     });
     const publicLog = new PublicLog(store, logKey, random, beat.entries);
-    const beats = startBeats(publicLog, beat.intervalMs, () => metrics.beat(), fail);
+    const cache = new PageCache();
+    const onBeat = () => {
+      metrics.beat();
+      // What waited for the log can be checked now.
+      cache.clear();
+    };
+    const beats = startBeats(publicLog, beat.intervalMs, onBeat, fail);
 
     const app = new Hono();
     app.onError((error, context) => {
@@ -104,6 +114,9 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
     });
     clientApi(app, { store, convener, invitations, vault, description });
     logRoutes(app, publicLog);
+    const spaces = new Spaces(store, publicLog, clock);
+    spaceApi(app, spaces, convener, cache);
+    await publicRoutes(app, { spaces, cache, origin, isTls: options.tls !== undefined, verifierKey });
     operationRoutes(app, { store, metrics, openMetrics: options.openMetrics === true });
 
     server.on('request', getRequestListener(app.fetch) as RequestListener);
