@@ -5,6 +5,7 @@ import { ClientError } from '../client-error.ts';
 import type { HeldKeys } from '../held-keys.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { SeatIdentity } from '../seat-identity.ts';
+import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 
 export interface VaultKeeperOf {
@@ -24,27 +25,22 @@ export interface VaultKeeperOf {
  */
 export class VaultKeeper {
   readonly #of: VaultKeeperOf;
-  #isWriting = false;
-  #isDue = false;
+  readonly #queue = new SerialQueue();
+  /** Asked for and not yet begun: whoever asks meanwhile waits for the same one. */
+  #next: Promise<void> | undefined;
   #lastVersion = 0;
 
   constructor(of: VaultKeeperOf) {
     this.#of = of;
   }
 
-  /** Asked for whenever keys changed. Writes follow each other; one that fails is made good by the next. */
-  async write(): Promise<void> {
-    this.#isDue = true;
-    if (this.#isWriting) return;
-    this.#isWriting = true;
-    try {
-      while (this.#isDue) {
-        this.#isDue = false;
-        await this.#writeOnce();
-      }
-    } finally {
-      this.#isWriting = false;
-    }
+  /** Resolves when the vault holds every key of now. Asked for whenever keys changed; writes follow each other. */
+  write(): Promise<void> {
+    this.#next ??= this.#queue.run(async () => {
+      this.#next = undefined;
+      await this.#writeOnce();
+    });
+    return this.#next;
   }
 
   async #writeOnce(): Promise<void> {
