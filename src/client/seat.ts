@@ -164,8 +164,8 @@ export class Seat {
   }
 
   /**
-   * Says something in the channel. Resolves when the venue holds it durably; until then it waits on this device,
-   * through restarts. Throws `POST_REFUSED` at once where the kind or the room's rule does not allow it.
+   * Says something in the channel. Resolves when the venue holds it durably and it is in this device's projection;
+   * until then it waits on this device, through restarts. Throws `POST_REFUSED` at once where the kind or the room's rule does not allow it.
    */
   async post<Name extends KindName>(
     kind: Name,
@@ -173,7 +173,9 @@ export class Seat {
     options: { readonly attribution?: SpokenAs } = {},
   ): Promise<{ readonly entry: EntryId; readonly position: Position }> {
     const { entry, durable } = await this.put(kind, content, options);
-    return { entry, position: await durable };
+    const position = await durable;
+    await this.session.untilRead(position + 1);
+    return { entry, position };
   }
 
   /** As {@link post}, but resolves as soon as this device remembers the entry. */
