@@ -1,11 +1,15 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readNamedText } from '../files.ts';
 import { SCRIPT_BYTES_MAX } from '../rehearsal/limits.ts';
+import { Narrator } from '../rehearsal/narrator.ts';
+import type { PlayedExpectation } from '../rehearsal/player/play.ts';
+import { RehearsalError } from '../rehearsal/player/rehearsal-error.ts';
 import { readScript } from '../rehearsal/read-script.ts';
 import type { Script } from '../rehearsal/script.ts';
 import { printProblems } from '../rehearsal/script-problem.ts';
+import type { Terminal } from '../terminal.ts';
 
 export const rehearse = defineCommand(
   {
@@ -22,7 +26,9 @@ export const rehearse = defineCommand(
     arguments: [{ name: 'FILE', help: 'the script' }],
     options: {
       check: { type: 'boolean', help: 'read and check the script, play nothing' },
-      json: { type: 'boolean', help: 'print the result as JSON' },
+      venue: { type: 'string', value: 'URL', help: "play at this venue: the convener's link that it printed" },
+      out: { type: 'string', value: 'DIR', help: 'write transcript, communiqués, log and keys there' },
+      json: { type: 'boolean', help: 'print the result as JSON, and nothing else' },
     },
     examples: [
       'pourparler rehearse examples/arvelia-and-kestria.yaml',
@@ -32,14 +38,20 @@ export const rehearse = defineCommand(
   },
   async ({ positionals: [file = ''], options }, terminal) => {
     const script = await loadScript(file);
-    const summary = { people: script.people.size, channels: script.channels.size, steps: script.steps.length };
-    if (options.json) terminal.out(`${JSON.stringify({ ok: true, ...summary })}\n`);
-    else {
-      const { people, channels, steps } = summary;
-      const counts = [counted(people, 'person', 'people'), counted(channels, 'channel'), counted(steps, 'step')];
-      terminal.out(`${file} can be played: ${counts.join(', ')}.\n`);
+    if (options.check) return sayPlayable(file, script, options.json, terminal);
+    // The engine and the venue are loaded for a rehearsal only: checking a script should be quick.
+    const { rehearse: playRehearsal } = await import('../rehearsal/rehearse.ts');
+    const narrator = new Narrator(options.json ? () => {} : terminal.out);
+    try {
+      const { venue, out } = options;
+      const met = await playRehearsal(script, narrator, { venue, out, interrupted: terminal.interrupted });
+      return sayResult(met, options, terminal);
+    } catch (error) {
+      if (!(error instanceof RehearsalError)) throw error;
+      if (options.json) printJson(terminal, { ok: false, code: error.code, message: error.message });
+      else terminal.err(`${error.message}\n`);
+      return EXIT.failed;
     }
-    return EXIT.fine;
   },
 );
 
@@ -52,6 +64,42 @@ async function loadScript(file: string): Promise<Script> {
     'SCRIPT_REFUSED',
     `${printProblems(file, text, read.problems)}${many} in the script; nothing was played.`,
   );
+}
+
+function sayPlayable(file: string, script: Script, json: boolean, terminal: Terminal): ExitCode {
+  const [people, channels, steps] = [script.people.size, script.channels.size, script.steps.length];
+  if (json) terminal.out(`${JSON.stringify({ ok: true, people, channels, steps })}\n`);
+  else {
+    const counts = [counted(people, 'person', 'people'), counted(channels, 'channel'), counted(steps, 'step')];
+    terminal.out(`${file} can be played: ${counts.join(', ')}.\n`);
+  }
+  return EXIT.fine;
+}
+
+function sayResult(
+  met: readonly PlayedExpectation[],
+  { json, out }: { readonly json: boolean; readonly out: string | undefined },
+  terminal: Terminal,
+): ExitCode {
+  const of = (kind: string) => met.filter(({ outcome }) => outcome.kind === kind);
+  const [held, failed, unchecked] = [of('held').length, of('failed'), of('not checked').length];
+  if (json) {
+    const failures = failed.map(({ line, outcome }) => ({ line, ...outcome }));
+    printJson(terminal, { ok: failed.length === 0, held, failed: failed.length, notChecked: unchecked, failures });
+  } else {
+    const rest = [
+      ...(failed.length > 0 ? [`${failed.length} did not (see ✗ above)`] : []),
+      ...(unchecked > 0 ? [`${unchecked} could not be checked here`] : []),
+    ];
+    const all = rest.length === 0 && held > 1 ? 'All ' : '';
+    terminal.out(`\n${all}${counted(held, 'expectation')} held${rest.map((one) => `; ${one}`).join('')}.\n`);
+    if (out !== undefined) terminal.err(`Written to ${out}.\n`);
+  }
+  return failed.length === 0 ? EXIT.fine : EXIT.failed;
+}
+
+function printJson(terminal: Terminal, value: unknown): void {
+  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
 import { StoreError } from '../../venue/store/store-error.ts';
-import { startVenue, type Venue } from '../../venue/venue.ts';
+import type { startVenue, Venue } from '../../venue/venue.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { fileError } from '../files.ts';
 import type { Terminal } from '../terminal.ts';
 
-const DEFAULT_DATA = 'venue-data';
+export const DEFAULT_DATA = 'venue-data';
 const DEFAULT_PORT = 7667;
 const DEFAULT_HOST = '127.0.0.1';
 
@@ -60,6 +60,8 @@ async function start(where: Where): Promise<Venue> {
   // A person at the terminal is told what matters in sentences; a log collector gets it all as lines of JSON.
   const logger = pino({ base: null, level: process.stderr.isTTY ? 'warn' : 'info' }, pino.destination(2));
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  // Loaded only here: the other commands should start at once.
+  const { startVenue } = await import('../../venue/venue.ts');
   try {
     return await startVenue({ ...where, clock: Date.now, random, logger });
   } catch (cause) {

@@ -6,6 +6,8 @@ export type Published = { readonly step: string; readonly file: string; readonly
 
 /** What the rehearsal published, as anyone can download it from the public page, in the order of publication. */
 export async function publishedCommuniques(stage: Performance): Promise<Published[]> {
+  // A communiqué can be downloaded with its proofs once a beat has entered it into the log.
+  await stage.venue.beat();
   const published: Published[] = [];
   for (const [step, { verb, channel, disclosure }] of stage.allPlayed()) {
     if (verb !== 'disclose' || disclosure === undefined) continue;
@@ -16,7 +18,7 @@ export async function publishedCommuniques(stage: Performance): Promise<Publishe
     published.push({
       step,
       file: `${number}.json`,
-      bytes: await download(`${stage.venue.url}/p/${slug}/${number}.json`),
+      bytes: await download(`${stage.venue.url}/p/${slug}/communiques/${number}.json`),
     });
   }
   return published;

@@ -23,9 +23,13 @@ export async function doesNotKnowOf(of: ExpectationBy<'does-not-know-of'>, stage
     const { seats, member } = stage.actor(who);
     const held = [await member.everythingHeld(), ...[...seats.values()].map((seat) => seat.everythingShown())];
     for (const channel of channels) {
-      if (seats.has(channel)) against.push(`${who} has a seat in ${channel}`);
+      if (seats.has(channel)) {
+        against.push(`${who} has a seat in ${channel}`);
+        continue;
+      }
       const traces = tracesOf(channel, stage).filter(({ bytes }) => held.some((one) => holdsBytes(one, bytes)));
-      for (const { what } of traces) against.push(`the device of ${who} holds the ${what} of ${channel}`);
+      for (const what of new Set(traces.map((trace) => trace.what)))
+        against.push(`the device of ${who} holds the ${what} of ${channel}`);
     }
   }
   return outcomeOf(`${spoken(of.who)} know nothing of ${spoken(channels)}`, against);

@@ -3,12 +3,19 @@ import { CHANNELS_MAX, PARTIES_MAX, PEOPLE_MAX, RETENTION_DAYS_MAX } from '../li
 import { givenName, language, listOf, party, person, persons, rule, text, title, track } from './words.ts';
 
 /** The number of parties that must consent: all of them, or so many. */
-const quorum = v.union([v.literal('all'), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PARTIES_MAX))]);
+const quorum = (least: number) =>
+  v.union(
+    [v.literal('all'), v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(PARTIES_MAX))],
+    `A quorum is “all”, or a number from ${least} to ${PARTIES_MAX}.`,
+  );
 
 export const process = v.strictObject({
   name: v.pipe(givenName, v.description('Short, for addresses and the process key: lake-talks.')),
   title,
-  quorum: v.optional(v.pipe(quorum, v.description('Of the public space: how many parties publish together.')), 'all'),
+  quorum: v.optional(
+    v.pipe(quorum(1), v.description('Of the public space: how many parties publish together.')),
+    'all',
+  ),
   summary: v.optional(text),
 });
 
@@ -36,7 +43,8 @@ export const channelOf = v.strictObject({
   purpose: title,
   track,
   rule,
-  quorum: v.optional(quorum, 'all'),
+  /** Never one: one party alone proves nothing. */
+  quorum: v.optional(quorum(2), 'all'),
   'retention-days': v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(RETENTION_DAYS_MAX))),
   'ballots-min': v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(PEOPLE_MAX)), 3),
   'secretariat-holds-a-share': v.optional(v.boolean(), false),

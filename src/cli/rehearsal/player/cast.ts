@@ -15,7 +15,8 @@ export interface CastMember {
   found(
     channel: ChannelScript,
     own: OwnSeat,
-    parties: readonly { readonly name: string; readonly secretariat: boolean }[],
+    /** Names of those that will sit there. */
+    parties: readonly string[],
     venue: { readonly url: string; readonly convenerToken: Uint8Array },
   ): Promise<CastSeat>;
   knock(link: string, introduction: { readonly name: string; readonly affiliation: string }): Promise<Knocker>;
@@ -99,5 +100,7 @@ export interface CastDisclosure {
   refuse(disclosure: DisclosureRef, reason: string): Promise<void>;
   auditShares(disclosure: DisclosureRef): Promise<void>;
   release(disclosure: DisclosureRef): Promise<void>;
+  /** Whatever this seat's consents have made due: shares after the quorum, the audit, the second signature. */
+  advance(): Promise<void>;
   publish(disclosure: DisclosureRef): Promise<void>;
 }

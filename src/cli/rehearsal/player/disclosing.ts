@@ -1,6 +1,7 @@
 import type { ActionBy } from '../language/actions.ts';
+import type { CastSeat, DisclosureRef } from './cast.ts';
 import type { Done } from './done.ts';
-import type { Performance, Played } from './performance.ts';
+import type { Performance } from './performance.ts';
 import { entryOf } from './speaking.ts';
 
 /** Whoever holds a party's consent offers its key; one seat drafts the roster; all sign; the venue opens the space. */
@@ -51,7 +52,7 @@ export async function disclose(of: ActionBy<'disclose'>, stage: Performance): Pr
   ];
   return {
     played: { verb: 'disclose', channel, by, disclosure, consents: of.consents, text: first?.text ?? '' },
-    line: `${by} proposes a ${kind}: ${first?.title ?? ''}${said.map((one) => `; ${one}`).join('')}`,
+    line: `${by} proposes ${kind === 'update' ? 'an' : 'a'} ${kind}: ${first?.title ?? ''}${said.map((one) => `; ${one}`).join('')}`,
     quote: first?.text ?? '',
   };
 }
@@ -72,24 +73,35 @@ export async function refuse(of: ActionBy<'refuse'>, stage: Performance): Promis
   return { played: { verb: 'refuse', channel, by }, line: `${by} refuses`, ...quote };
 }
 
+/** Shares, audit and second signature follow from the consents; each asks for what another has just done. */
+const ROUNDS_MAX = 4;
+
 /**
- * Everyone who consented opens its party's shares and audits the claims; then they release; then it is handed in.
- * Short of the quorum the first of these is refused, and no share has moved.
+ * Everyone who consented does what its consent has made due; then one of them hands the communiqué in.
+ * Short of the quorum the first step of that is refused, and no share has moved.
  */
 export async function publish(of: ActionBy<'publish'>, stage: Performance): Promise<Done> {
   const { by, disclosure: id } = of;
-  const proposed: Played = stage.played(id);
-  const { channel } = proposed;
-  const disclosure = entryOf(proposed.disclosure);
-  const consented = proposed.consents ?? [];
-  for (const who of consented) await stage.seat(who, channel).disclosure.auditShares(disclosure);
+  const { channel, disclosure: proposed, consents = [] } = stage.played(id);
+  const disclosure = entryOf(proposed);
+  const publisher = consents.includes(by) ? by : (consents[0] ?? by);
+  const seat = stage.seat(publisher, channel);
+  for (let round = 0; round < ROUNDS_MAX && seat.disclosureState(disclosure) !== 'released'; round += 1) {
+    if (seat.disclosureState(disclosure) !== 'consented') await tryTooEarly(seat, disclosure);
+    for (const who of consents) await stage.seat(who, channel).disclosure.advance();
+    await stage.settle(channel);
+  }
+  await seat.disclosure.publish(disclosure);
   await stage.settle(channel);
-  for (const who of consented) await stage.seat(who, channel).disclosure.release(disclosure);
-  await stage.settle(channel);
-  await stage.seat(by, channel).disclosure.publish(disclosure);
-  await stage.settle(channel);
+  const through = publisher === by ? '' : ` through ${publisher}`;
   return {
     played: { verb: 'publish', channel, by },
-    line: `${by} publishes it, with the consent of ${consented.join(', ')}`,
+    line: `${by} publishes it${through}, with the consent of ${consents.join(', ')}`,
   };
+}
+
+/** What a holder would do next: refused before the quorum, whether there are claims to open or not. */
+async function tryTooEarly(seat: CastSeat, disclosure: DisclosureRef): Promise<void> {
+  await seat.disclosure.auditShares(disclosure);
+  await seat.disclosure.release(disclosure);
 }

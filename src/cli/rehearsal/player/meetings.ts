@@ -25,6 +25,7 @@ export async function minutes(of: ActionBy<'minutes'>, stage: Performance): Prom
   const seat = stage.seat(by, channel);
   if (seat.meetingState(meeting) === 'planned') {
     await seat.post('meeting-outcome', { meeting, outcome: 'held', note: '' }, {});
+    await seat.synced();
   }
   const entry = await seat.post('minutes', { meeting, text, language: languageOf(of, stage) }, {});
   return { played: { verb: 'minutes', channel, by, entry, text }, line: `${by} keeps the minutes`, quote: text };

@@ -9,6 +9,7 @@ import type { ScriptStep } from '../script.ts';
 import { findSeen } from '../seen-entry.ts';
 import type { Performance } from './performance.ts';
 import { playAction } from './play-action.ts';
+import { RehearsalError, refusalCode } from './rehearsal-error.ts';
 
 export type PlayedExpectation = { readonly line: number; readonly outcome: Outcome };
 
@@ -31,7 +32,7 @@ export async function play(
   }
   const met: PlayedExpectation[] = [];
   for (const step of script.steps) {
-    interrupted.throwIfAborted();
+    if (interrupted.aborted) throw new RehearsalError('INTERRUPTED', 'The rehearsal was stopped.');
     const outcome = await playStep(step, stage, narrator);
     if (outcome === undefined) continue;
     met.push({ line: step.line, outcome });
@@ -69,7 +70,7 @@ async function act(
   stage: Performance,
   narrator: Narrator,
 ): Promise<void> {
-  const done = await playAction(action, stage);
+  const done = await playAction(action, stage).catch((error: unknown) => stepFailed(action, line, error));
   const { played } = done;
   stage.remember(id, line, played);
   narrator.did(played.channel, done.line, done.quote);
@@ -80,4 +81,12 @@ async function act(
     return room !== undefined && findSeen(room, entry) !== undefined;
   });
   narrator.seen(seen.map(({ name }) => name));
+}
+
+function stepFailed(action: Action, line: number, cause: unknown): never {
+  const code = refusalCode(cause);
+  if (code === undefined) throw cause;
+  const where = line === 0 ? `Opening “${String(action.of)}”` : `Line ${line}: \`${action.verb}\``;
+  const message = `${where} did not succeed: ${(cause as Error).message} [${code}]`;
+  throw new RehearsalError('STEP_FAILED', message, { cause, detail: { line } });
 }

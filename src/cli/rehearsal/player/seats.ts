@@ -146,10 +146,7 @@ function ownSeat(opener: string, name: string, stage: Performance) {
 }
 
 /** The parties that will sit in the channel: whoever opens it names them in its charter. */
-function partiesOf(name: string, stage: Performance): { name: string; secretariat: boolean }[] {
+function partiesOf(name: string, stage: Performance): string[] {
   const channel = stage.channel(name);
-  const names = new Set([channel['opened-by'], ...channel.seats].map((who) => stage.actor(who).person.party));
-  return [...stage.script.parties]
-    .filter(([party]) => names.has(party))
-    .map(([, { name: shown, secretariat }]) => ({ name: shown, secretariat }));
+  return [...new Set([channel['opened-by'], ...channel.seats].map((who) => stage.partyName(who)))];
 }

@@ -1,0 +1,135 @@
+import { concat, equal, utf8 } from '../../../base/bytes.ts';
+import { ID_BYTES, idText, type PartyId } from '../../../base/ids.ts';
+import type { Clock, Randomness } from '../../../base/ports.ts';
+import { toHex } from '../../../base/text-encodings.ts';
+import type { Device } from '../../../client/device.ts';
+import { Participant } from '../../../client/participant.ts';
+import type { Seat } from '../../../client/seat.ts';
+import { MemoryStorage } from '../../../client/storage/memory-storage.ts';
+import { createMls } from '../../../protocol/mls/ts-mls/create-mls.ts';
+import { presentSeat } from '../../../records/authority.ts';
+import type { ChannelScript } from '../language/head.ts';
+import type { Script } from '../script.ts';
+import { seenEntries } from '../seen-entry.ts';
+import type { CastMember, CastSeat, Knocker } from './cast.ts';
+import { engineDisclosure } from './engine-disclosure.ts';
+import type { Actor } from './performance.ts';
+import { RehearsalError } from './rehearsal-error.ts';
+
+/** By the venue's clock, which is not the script's. */
+const INVITATION_MS = 60 * 60 * 1000;
+
+const random: Randomness = (length) => crypto.getRandomValues(new Uint8Array(length));
+
+/** A real engine for each person of the script, as on a device that forgets everything with this process. */
+export async function assembleCast(script: Script, clock: Clock): Promise<ReadonlyMap<string, Actor>> {
+  const mls = await createMls();
+  // A party has one id in all channels of a process, as the app gives it.
+  const parties: Parties = new Map(
+    [...script.parties.values()].map((party) => [party.name, { ...party, party: random(ID_BYTES) as PartyId }]),
+  );
+  const actors = [...script.people].map(async ([name, person]) => {
+    const device: Device = { mls, clock, random, storage: new MemoryStorage() };
+    const member = castMember(await Participant.open(device), device, parties);
+    return [name, { name, person, member, seats: new Map() }] as const;
+  });
+  return new Map(await Promise.all(actors));
+}
+
+type Parties = ReadonlyMap<string, { readonly name: string; readonly secretariat: boolean; readonly party: PartyId }>;
+
+function castMember(participant: Participant, device: Device, parties: Parties): CastMember {
+  return {
+    async found(channel, own, seated, { url, convenerToken }) {
+      const founding = {
+        venue: url,
+        convenerToken,
+        title: channel.title,
+        purpose: channel.purpose,
+        groundRules: groundRulesOf(channel),
+        parties: seated.flatMap((name) => parties.get(name) ?? []),
+        own,
+      };
+      return castSeat(await participant.foundChannel(founding), parties);
+    },
+    async knock(link, introduction): Promise<Knocker> {
+      const papers = await participant.knock(link, introduction);
+      return {
+        safetyWords: papers.safetyWords,
+        admitted: async () => castSeat(await participant.admitted(papers), parties),
+      };
+    },
+    async everythingHeld() {
+      const kept = await device.storage.list('');
+      return concat(...kept.flatMap(([key, value]) => [utf8(key), value]));
+    },
+    close: () => participant.close(),
+  };
+}
+
+function castSeat(seat: Seat, known: Parties): CastSeat {
+  const room = () => seat.projection;
+  const own = () => {
+    const view = presentSeat(room(), seat.seatId);
+    if (view === undefined) throw new RehearsalError('NOT_THERE', 'This seat has left the channel.');
+    return view;
+  };
+  const partyCalled = async (name: string): Promise<PartyId> => {
+    const seated = seat.epoch.charter.parties.find((party) => party.name === name);
+    const secretariat = known.get(name)?.secretariat === true;
+    return seated?.party ?? (await seat.stewardship.addParty({ name, secretariat }));
+  };
+  return {
+    seat: seat.seatId,
+    party: seat.epoch.charter.seats.find((one) => equal(one.seat, seat.seatId))?.party as PartyId,
+    channel: seat.identity.channel,
+    get projection() {
+      return room();
+    },
+    get violations() {
+      return seat.violations;
+    },
+    disclosure: engineDisclosure(seat),
+
+    post: async (kind, content, options) => (await seat.post(kind, content, options)).entry,
+    async synced() {
+      await seat.synced();
+      // Renewed keys and the vault follow by themselves; a rehearsal waits for them, so that each run is the same.
+      await seat.settled();
+      await seat.synced();
+    },
+    invite: () => seat.stewardship.invite({ expiresAt: Date.now() + INVITATION_MS }),
+    async findKnock({ safetyWords }) {
+      const guests = await seat.stewardship.knocks();
+      const found = guests.find((guest) => guest.safetyWords.join(' ') === safetyWords.join(' '));
+      if (found === undefined)
+        throw new RehearsalError('SAFETY_WORDS_DIFFER', 'No knock has the newcomer’s safety words.');
+      return found;
+    },
+    async admit(guest, { party, ...seating }) {
+      await seat.stewardship.admit(guest, { ...seating, party: await partyCalled(party) });
+    },
+    remove: (removed) => seat.stewardship.remove(removed),
+    turnEpoch: () => seat.turnEpoch(),
+
+    isConsentHolder: () => own().consentHolder,
+    positionOf: (entry) => room().entries[idText(entry)]?.position,
+    meetingState: (entry) => room().meetings.byEntry[idText(entry)]?.state.kind,
+    disclosureState: (disclosure) => room().disclosures.byDigest[toHex(disclosure)]?.state.kind,
+    shows: (text) =>
+      seenEntries(room()).some((seen) => JSON.stringify(seen).includes(JSON.stringify(text).slice(1, -1))),
+    everythingShown: () => utf8(JSON.stringify([room().room, seenEntries(room())])),
+  };
+}
+
+function groundRulesOf(channel: ChannelScript) {
+  const { track, rule, quorum } = channel;
+  return {
+    track,
+    rule,
+    quorum: quorum === 'all' ? 0 : quorum,
+    retentionDays: channel['retention-days'],
+    ballotsMin: channel['ballots-min'],
+    secretariatHoldsShare: channel['secretariat-holds-a-share'],
+  };
+}
