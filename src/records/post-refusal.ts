@@ -5,6 +5,7 @@ export type PostRefusalCode =
   | 'SEAT_NOT_PRESENT'
   | 'NOT_YOUR_PARTY'
   | 'ATTRIBUTION_NOT_ALLOWED' // by the kind, or by the room's rule
+  | 'NOT_SHREDDED_HERE' // the room keeps what is said in it
   | 'NOT_OFF_THE_RECORD' // a gesture that makes use of what was said
   | 'NO_SUCH_ENTRY'
   | 'WRONG_KIND' // what it refers to is something else

@@ -32,6 +32,7 @@ const TAGS = {
   'disclosure-release': 27,
   'disclosure-published': 28,
   'disclosure-lapse': 29,
+  shredding: 30,
 };
 
 describe('the registry', () => {

@@ -25,6 +25,7 @@ import { rosterOffer } from './roster/roster-offer.ts';
 import { rosterOpened } from './roster/roster-opened.ts';
 import { rosterSignature } from './roster/roster-signature.ts';
 import { amendment } from './statement/amendment.ts';
+import { shredding } from './shredding/shredding.ts';
 import { statement } from './statement/statement.ts';
 import { withdrawal } from './statement/withdrawal.ts';
 import { putForward } from './transfer/put-forward.ts';
@@ -63,6 +64,7 @@ export const RECORD_KINDS = [
   disclosureRelease,
   disclosurePublished,
   disclosureLapse,
+  shredding,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

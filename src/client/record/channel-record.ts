@@ -4,6 +4,8 @@ import type { Clock } from '../../base/ports.ts';
 import { type Charter, decodeCharter } from '../../protocol/charter/charter.ts';
 import type { Founding } from '../../protocol/handshake/founding.ts';
 import type { Handshake } from '../../protocol/handshake/handshake.ts';
+import { CodecError } from '../../protocol/codec/codec-error.ts';
+import { decodeShredded } from '../../protocol/entry/shredded.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { Frontier } from '../../protocol/merkle/frontier.ts';
 import type { CommitSummary, Mls } from '../../protocol/mls/mls.ts';
@@ -189,6 +191,12 @@ export class ChannelRecord {
   async #readEntry({ item, opened, verification }: OpenedItem): Promise<readonly Reading[]> {
     const { tree, room } = this.#parts;
     const position = this.cursor;
+    const left = itemKind(item) === 'shredded' ? shreddedLeaf(item) : undefined;
+    if (left !== undefined) {
+      tree.appendLeaf(left);
+      skipItem(room, position, 'SHREDDED');
+      return [{ kind: 'skipped', position, entry: undefined, reason: 'SHREDDED' }];
+    }
     const violations = opened.kind === 'opened' ? this.#checkSeen(position, item, opened.seen) : [];
     tree.append(item);
     const header = opened.header;
@@ -346,4 +354,14 @@ function runOfEntries(items: readonly Uint8Array[], from: number): readonly Uint
 function isNoHandshake(item: Uint8Array): boolean {
   const kind = itemKind(item);
   return kind !== 'founding' && kind !== 'handshake';
+}
+
+/** `undefined` for bytes that only begin like it: they are found broken as an entry. */
+function shreddedLeaf(item: Uint8Array): Uint8Array | undefined {
+  try {
+    return decodeShredded(item).leafHash;
+  } catch (error) {
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
 }

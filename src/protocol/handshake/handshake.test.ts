@@ -50,7 +50,8 @@ describe('founding and handshake', () => {
     expect(itemKind(encode(foundingItem, founding))).toBe('founding');
     expect(itemKind(encode(handshakeItem, handshake))).toBe('handshake');
     expect(itemKind(Uint8Array.of(0x82, 1))).toBe('entry');
-    expect(itemKind(Uint8Array.of(0x82, 3))).toBeUndefined();
+    expect(itemKind(Uint8Array.of(0x82, 3))).toBe('shredded');
+    expect(itemKind(Uint8Array.of(0x82, 4))).toBeUndefined();
     expect(itemKind(new Uint8Array(0))).toBeUndefined();
   });
 

@@ -1,10 +1,10 @@
 import type { Founding } from './founding.ts';
 import type { Handshake } from './handshake.ts';
 
-/** The three kinds of item in a record, by their tag. */
-export type ItemKind = Founding['kind'] | 'entry' | Handshake['kind'];
+/** The kinds of item in a record, by their tag. `shredded` is what the venue leaves of an entry past its retention. */
+export type ItemKind = Founding['kind'] | 'entry' | Handshake['kind'] | 'shredded';
 
-const KINDS: readonly ItemKind[] = ['founding', 'entry', 'handshake'];
+const KINDS: readonly ItemKind[] = ['founding', 'entry', 'handshake', 'shredded'];
 
 /**
  * What kind an item's bytes claim to be, from their first two bytes (an array of two, then the tag), without

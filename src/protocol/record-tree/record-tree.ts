@@ -64,6 +64,11 @@ export class RecordTree {
     return this.#tree.append(leafHash(envelope)) as Position;
   }
 
+  /** For an item of which only this is left. `[RECORD-6]` */
+  appendLeaf(leaf: Uint8Array): Position {
+    return this.#tree.append(leaf) as Position;
+  }
+
   head(): RecordHead {
     return { size: this.#tree.size, root: this.#tree.root() };
   }

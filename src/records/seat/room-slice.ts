@@ -17,6 +17,8 @@ export interface RoomSlice {
   retentionDays: number | null;
   ballotsMin: number;
   secretariatHoldsShare: boolean;
+  /** Off the record: what stood before this position is forgotten. */
+  shreddedBefore: number;
   parties: Record<IdText, PartyView>;
   seats: Record<IdText, SeatView>;
 }
@@ -58,6 +60,7 @@ export function emptyRoom(): RoomSlice {
     retentionDays: null,
     ballotsMin: 0,
     secretariatHoldsShare: false,
+    shreddedBefore: 0,
     parties: {},
     seats: {},
   };

@@ -1,0 +1,52 @@
+import type { ChannelProjection } from '../projection.ts';
+import type { IdText } from '../timeline.ts';
+
+/**
+ * Takes out of the projection every word that was said before a position. Who sits here stays, and so do meetings that
+ * are still planned: people have to find them. Costs by the length of the projection, and happens seldom.
+ */
+export function shredBefore(room: ChannelProjection, before: number): void {
+  const isOld = ({ position }: { position: number }) => position < before;
+  forget(room.statements.order, room.statements.byEntry, isOld);
+  forget(room.ideas.order, room.ideas.byEntry, isOld);
+  forgetArguments(room, isOld);
+  room.transfers.notes = room.transfers.notes.filter((note) => !isOld(note));
+  forget(room.transfers.order, room.transfers.putForward, isOld);
+  forget(room.meetings.order, room.meetings.byEntry, (meeting) => isOld(meeting) && meeting.state.kind !== 'planned');
+  forget(room.briefings.order, room.briefings.byEntry, isOld);
+  forget(room.undertakings.order, room.undertakings.byEntry, isOld);
+  forget(room.facts.order, room.facts.byId, isOld);
+  const kept = new Set(room.meetings.order);
+  for (const [entry, view] of Object.entries(room.entries)) {
+    if (isOld(view) && !kept.has(entry)) delete room.entries[entry];
+  }
+  room.timeline = room.timeline.filter(
+    (item) => !isOld(item) || (item.kind !== 'entry' && item.kind !== 'from-a-newer-version') || isKept(item, kept),
+  );
+  room.room.shreddedBefore = before;
+}
+
+function isKept(item: { readonly kind: string; readonly entry: IdText }, kept: ReadonlySet<IdText>): boolean {
+  return kept.has(item.entry);
+}
+
+function forget<View>(order: IdText[], views: Record<IdText, View>, isDue: (view: View) => boolean): void {
+  const left = order.filter((key) => {
+    const view = views[key];
+    if (view !== undefined && !isDue(view)) return true;
+    delete views[key];
+    return false;
+  });
+  order.splice(0, order.length, ...left);
+}
+
+/** Ideas that stay may have lost arguments, whose places are counted anew. */
+function forgetArguments({ ideas }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {
+  ideas.placeOfArgument = {};
+  for (const [idea, view] of Object.entries(ideas.byEntry)) {
+    view.arguments = view.arguments.filter((argument) => !isOld(argument));
+    view.arguments.forEach(({ entry }, index) => {
+      ideas.placeOfArgument[entry] = { idea, index };
+    });
+  }
+}
