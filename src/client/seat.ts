@@ -11,9 +11,10 @@ import { ClientError } from './client-error.ts';
 import type { Login } from './connection/channel-connection.ts';
 import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
-import { Committer } from './group/committer.ts';
+import { Committer, type Committed } from './group/committer.ts';
 import { type EpochState, seatIn } from './group/epoch-state.ts';
-import { recallPending } from './group/pending-handshake.ts';
+import { type Purpose, recallPending } from './group/pending-handshake.ts';
+import { rejoinGroup } from './group/rejoin-group.ts';
 import { HeldKeys } from './held-keys.ts';
 import { decodeTerms, deliverAdmission } from './joining/deliver-admission.ts';
 import { Stewardship } from './joining/stewardship.ts';
@@ -92,7 +93,12 @@ export class Seat {
       onKnocked: () => this.#emit({ kind: 'knocked' }),
     });
     const { session } = this;
-    this.#committer = new Committer(device, { identity, record, session });
+    this.#committer = new Committer(device, {
+      identity,
+      record,
+      session,
+      finish: (purpose, committed) => this.#finish(purpose, committed),
+    });
     this.stewardship = new Stewardship(device, { identity, record, session, committer: this.#committer });
     this.#outbox = new Outbox(device, {
       identity,
@@ -130,7 +136,9 @@ export class Seat {
   start(): void {
     this.session.start();
     this.#outbox.start();
-    this.#inBackground(() => this.#finishPending());
+    const resumed = this.#committer.resume();
+    this.#inBackground(() => resumed);
+    if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
   }
 
   /** The one thing that views read. */
@@ -200,7 +208,6 @@ export class Seat {
   /** Renews this device's keys: what was stolen of it before opens nothing that comes after. */
   async turnEpoch(): Promise<void> {
     await this.#committer.commit(() => ({}));
-    await this.#committer.forget();
   }
 
   /** Resolves when everything is read that the venue has now. */
@@ -221,10 +228,14 @@ export class Seat {
     await this.#vault.write();
   }
 
-  /** For a seat that came back from its phrase: from now on this device is a leaf of its own. */
-  becomeDevice(): void {
-    this.#loginAs = 'device';
-    this.session.reconnect();
+  /** For a seat that came back from its phrase: resolves when this device is a leaf of its own. Throws `NOT_SEATED`. */
+  async rejoin(): Promise<void> {
+    await this.#committer.inTurn(async () => {
+      if (this.#loginAs === 'device') return;
+      await rejoinGroup(this.#device, this);
+      this.#loginAs = 'device';
+      this.session.reconnect();
+    });
   }
 
   async close(): Promise<void> {
@@ -268,21 +279,16 @@ export class Seat {
     await this.#vault.write();
   }
 
-  /** A commit that this device was stopped in the middle of: adopted meanwhile, or given up. */
-  async #finishPending(): Promise<void> {
-    const pending = await recallPending(this.#device, this.identity);
-    if (pending === undefined) return;
-    await this.session.synced();
-    const { state, epochStarts } = this.record.parts;
-    const start = epochStarts.get(pending.epoch);
-    const isOurs = state !== undefined && start !== undefined && this.#committer.hasAdopted(pending.expected.where);
-    if (isOurs && pending.purpose?.kind === 'admission') {
-      const seated = { position: start.position, epoch: pending.epoch, generation: pending.expected.secret.generation };
-      await deliverAdmission(this, decodeTerms(pending.purpose.content), seated);
+  async #finish(purpose: Purpose, committed: Committed): Promise<void> {
+    switch (purpose.kind) {
+      case 'admission': {
+        const { random } = this.#device;
+        const { record, session } = this;
+        return await deliverAdmission({ random, record, session }, decodeTerms(purpose.content), committed);
+      }
+      case 'share-key':
+        return await this.#partyKeys.keepRenewed(purpose.content, committed.next.charter);
     }
-    if (isOurs && pending.purpose?.kind === 'share-key') await this.#partyKeys.recover(pending.purpose.content);
-    if (!isOurs) this.record.expect(undefined);
-    await this.#committer.forget();
   }
 
   async #turnIfOld(): Promise<void> {
@@ -292,7 +298,10 @@ export class Seat {
 
   #login(): Login {
     const { mls } = this.#device;
-    const group = this.record.parts.state?.group ?? this.record.expected?.next.group;
+    const { state } = this.record.parts;
+    const { expected } = this.record;
+    // Seated by others, this device is known to the venue before it has read so.
+    const group = state?.group ?? (expected && 'position' in expected.where ? expected.next.group : undefined);
     if (this.#loginAs === 'seat' || group === undefined) {
       return { as: 'seat', key: this.keys.access.publicKey, sign: (statement) => sign(this.keys.access.seed, statement) };
     }

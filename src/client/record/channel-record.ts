@@ -57,6 +57,8 @@ export interface Expected {
 /** Where somebody's record begins who may read from an epoch on. `[RECORD-5]` */
 export interface EpochStart {
   readonly position: Position;
+  /** By this device's clock. */
+  readonly since: number;
   readonly frontier: Frontier;
   /** Of the channel key under which its group info was sealed. */
   readonly generation: number;
@@ -244,7 +246,7 @@ export class ChannelRecord {
   }
 
   async #readHandshake(item: Uint8Array): Promise<readonly Reading[]> {
-    const edge = { position: this.cursor, frontier: this.#parts.tree.frontier() };
+    const edge = { position: this.cursor, since: this.#of.clock(), frontier: this.#parts.tree.frontier() };
     this.#parts.tree.append(item);
     const readings = await this.#judgeHandshake(item, edge);
     // Last, so that nobody posts under the old epoch while naming this handshake. [ORDER-3]

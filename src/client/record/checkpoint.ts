@@ -24,6 +24,7 @@ const checkpointCodec = struct('checkpoint', {
     struct('epoch start', {
       epoch: uint<Epoch>('epoch'),
       position: uint<Position>('position'),
+      since: uint('since'),
       generation: uint('generation'),
       frontier: list('frontier', fixed('hash', 32), { max: 64 }),
     }),

@@ -27,6 +27,7 @@ export function keepRecord(mls: Mls, parts: Readonly<RecordParts>): Uint8Array {
     epochStarts: [...parts.epochStarts].map(([epoch, start]) => ({
       epoch,
       position: start.position,
+      since: start.since,
       generation: start.generation,
       frontier: start.frontier.hashes,
     })),
@@ -62,9 +63,9 @@ export function restoreRecord(mls: Mls, bytes: Uint8Array): RecordParts {
       epochSince: kept.epochSince,
       lastHandshake: kept.lastHandshake,
       epochStarts: new Map(
-        kept.epochStarts.map(({ epoch, position, generation, frontier }) => [
+        kept.epochStarts.map(({ epoch, position, since, generation, frontier }) => [
           epoch,
-          { position, generation, frontier: new Frontier(position, frontier) },
+          { position, since, generation, frontier: new Frontier(position, frontier) },
         ]),
       ),
       room,
