@@ -1,5 +1,6 @@
 import { COMMANDS } from '../../src/cli/commands/all.ts';
 import { pourparler } from '../../src/cli/pourparler.ts';
+import { capturedTerminal } from '../support/captured-terminal.ts';
 
 /** `$ pourparler …`, then what it prints: results as they are, messages behind `! `, and `[code]` unless it is 0. */
 export type Exchange = { readonly command: string; readonly printed: string };
@@ -14,18 +15,13 @@ export function readTranscript(text: string): Exchange[] {
 
 /** Runs a command line of a transcript in this process. `DIR` in it stands for `folder`, and the other way round. */
 export async function runExchange(command: string, folder: string): Promise<string> {
-  let printed = '';
+  const { terminal, printed } = capturedTerminal();
   const words = command.split(/\s+/u).slice(1);
   const code = await pourparler(
     COMMANDS,
     words.map((word) => word.replace(/^DIR\b/u, folder)),
-    {
-      out: (text) => (printed += text),
-      err: (text) => (printed += text.replaceAll(/^(?=.)/gmu, '! ')),
-      env: {},
-      interrupted: new AbortController().signal,
-    },
+    terminal,
   );
-  if (code !== 0) printed += `[${code}]\n`;
-  return `${printed.replaceAll(folder, 'DIR').trimEnd()}\n`;
+  const all = printed.map(({ to, text }) => (to === 'out' ? text : text.replaceAll(/^(?=.)/gmu, '! '))).join('');
+  return `${`${all}${code === 0 ? '' : `[${code}]\n`}`.replaceAll(folder, 'DIR').trimEnd()}\n`;
 }
