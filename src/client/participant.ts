@@ -13,11 +13,10 @@ import type { Device } from './device.ts';
 import { type ChannelTerms, FIRST_SHARE_KEY_GENERATION, firstCharter } from './founding/first-charter.ts';
 import { ChannelKeys } from './group/channel-keys.ts';
 import { foundGroup, newChannelId, newSeatId } from './group/found-group.ts';
-import { rememberPending } from './group/pending-handshake.ts';
-import { rejoinGroup } from './group/rejoin-group.ts';
+import { recallPending, rememberPending } from './group/pending-handshake.ts';
 import { HeldKeys } from './held-keys.ts';
 import { seatFromAdmission } from './joining/seat-from-admission.ts';
-import { decodePapers, GUESTS_PREFIX, type GuestPapers, papersKey } from './joining/guest-papers.ts';
+import { decodePapers, GUESTS_PREFIX, type GuestPapers } from './joining/guest-papers.ts';
 import { awaitAdmission, type Introduction, knockAt } from './joining/knock-at.ts';
 import { Keyring } from './keyring.ts';
 import { ChannelRecord } from './record/channel-record.ts';
@@ -73,7 +72,8 @@ export class Participant {
 
   /**
    * A whole participant again, from the phrase alone, on a device that knows nobody. Each seat rejoins its channel,
-   * visibly, and takes the place of the device that was lost. Throws `PHRASE_WITHOUT_SEATS`.
+   * visibly, and takes the place of the device that was lost; one that was removed meanwhile is left out. What is cut
+   * short goes on when the device is opened again. Throws `PHRASE_WITHOUT_SEATS`.
    */
   static async recover(device: Device, entropy: Uint8Array, venue: string): Promise<Participant> {
     const found = await recoverSeats(device, { vault: vaultKey(entropy), venue });
@@ -81,9 +81,8 @@ export class Participant {
     const nextVaultIndex = Math.max(...found.map(({ identity }) => identity.vaultIndex)) + 1;
     const participant = new Participant(device, { entropy, nextVaultIndex });
     await participant.#write();
-    for (const { identity, record } of found) {
-      await rejoinGroup(device, await participant.#take(identity, record, 'seat'));
-    }
+    for (const { identity, record } of found) await participant.#take(identity, record, 'seat');
+    for (const seat of participant.seats) await participant.#rejoin(seat);
     return participant;
   }
 
@@ -149,7 +148,6 @@ export class Participant {
     const admission = await awaitAdmission(papers, signal);
     const vaultIndex = await this.#takeVaultIndex();
     const { identity, record } = await seatFromAdmission(this.#device, { papers, admission, vaultIndex });
-    await this.#device.storage.write({ remove: [papersKey(papers)] });
     const seat = await this.#take(identity, record, 'device');
     await seat.session.untilRead(admission.handshake + 1);
     return seat;
@@ -158,6 +156,19 @@ export class Participant {
   async close(): Promise<void> {
     await Promise.all(this.seats.map((seat) => seat.close()));
     this.#seats.clear();
+  }
+
+  async #rejoin(seat: Seat): Promise<void> {
+    try {
+      await seat.rejoin();
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.code !== 'NOT_SEATED') throw error;
+      const { channel } = seat.identity;
+      this.#seats.delete(idText(channel));
+      await seat.close();
+      const kept = await this.#device.storage.list(seatKeys(channel).all);
+      await this.#device.storage.write({ remove: kept.map(([key]) => key) });
+    }
   }
 
   async #reopen(identity: SeatIdentity): Promise<void> {
@@ -169,7 +180,11 @@ export class Participant {
       kept === undefined
         ? ChannelRecord.begin(of, { frontier: new Frontier(), keyring: new Keyring(), channelKeys: new ChannelKeys() })
         : new ChannelRecord(of, restoreRecord(this.#device.mls, kept));
-    if (record.parts.phase !== 'removed') await this.#take(identity, record, 'device');
+    const { phase } = record.parts;
+    if (phase === 'removed') return;
+    const pending = await recallPending(this.#device, identity);
+    const isSeatedByOthers = pending !== undefined && 'position' in pending.expected.where;
+    await this.#take(identity, record, phase === 'seated' || isSeatedByOthers ? 'device' : 'seat');
   }
 
   async #take(identity: SeatIdentity, record: ChannelRecord, loginAs: 'device' | 'seat'): Promise<Seat> {

@@ -1,6 +1,6 @@
 import { equal } from '../base/bytes.ts';
-import { type Epoch, idText } from '../base/ids.ts';
-import type { CharterParty, CharterSeat } from '../protocol/charter/charter.ts';
+import { idText } from '../base/ids.ts';
+import type { Charter, CharterParty, CharterSeat } from '../protocol/charter/charter.ts';
 import { keyPair, publicKey } from '../protocol/crypto/x25519.ts';
 import { openPartyKey, sealPartyKey } from '../protocol/seal/party-key.ts';
 import type { SeatKeys } from '../protocol/seal/seat-keys.ts';
@@ -87,45 +87,52 @@ export class PartyKeys {
     const { state } = this.#of.record.parts;
     if (state === undefined || !this.#isRenewalDue(state)) return;
     const renewed = await keyPair(this.#device.random(32));
-    const committed = await this.#of.committer.commit((now) => {
-      if (!this.#isRenewalDue(now)) return undefined;
-      return { charter: renewingShareKey(now.charter, this.#party(now).party, renewed.publicKey) };
-    }, () => ({ kind: 'share-key', content: renewed.secret }));
-    if (committed === undefined) return;
-    await this.#of.held.keepHalf(this.#party(committed.made.next).shareKeyGeneration, renewed.secret);
-    await this.#of.committer.forget();
+    await this.#of.committer.commit(
+      (now) => {
+        if (!this.#isRenewalDue(now)) return undefined;
+        return { charter: renewingShareKey(now.charter, this.#party(now).party, renewed.publicKey) };
+      },
+      () => ({ kind: 'share-key', content: renewed.secret }),
+    );
   }
 
-  /** The half was lost with a device that stopped in between: it stands beside the pending commit. */
-  async recover(secret: Uint8Array): Promise<void> {
-    const { state } = this.#of.record.parts;
-    if (state === undefined) return;
-    const { shareKey, shareKeyGeneration } = this.#party(state);
-    if (equal(await publicKey(secret), shareKey)) await this.#of.held.keepHalf(shareKeyGeneration, secret);
+  /** Of a renewal of this seat that the room has, with the charter that it made. */
+  async keepRenewed(secret: Uint8Array, charter: Charter): Promise<void> {
+    const own = seatIn(charter, this.#of.identity.seat);
+    await this.#of.held.keepHalf(partyIn(charter, own.party).shareKeyGeneration, secret);
   }
 
+  /**
+   * Whoever of the party notices first does it; the others find it done. Nothing is due while its half is only on its
+   * way: it comes from whoever made it.
+   */
   #isRenewalDue(state: EpochState): boolean {
     const party = this.#party(state);
-    const { held, record } = this.#of;
-    if (held.half(party.shareKeyGeneration) === undefined) return this.#isNewcomer(state);
-    // Somebody left since the key was last passed on.
-    const passedOn = record.room.partyKeys[idText(party.party)];
-    const left = Object.values(record.room.room.seats).some(
-      (seat) => seat.party === idText(party.party) && seat.leftAt !== null && seat.leftAt > (passedOn?.position ?? 0),
+    const { held, record, identity } = this.#of;
+    const { seats } = record.room.room;
+    const renewal = this.#renewalsOf(party).at(-1);
+    const own = idText(identity.seat);
+    const isHeld = held.half(party.shareKeyGeneration) !== undefined;
+    if (renewal === undefined) return !isHeld || this.#hasLeftSince(party, -1);
+    const isNewer = (seats[own]?.admittedAt ?? 0) > renewal.position;
+    const isMakerGone =
+      renewal.by === own || seats[renewal.by]?.leftAt !== null || seatsOf(state.charter, party.party).length === 1;
+    return isNewer || (!isHeld && isMakerGone) || this.#hasLeftSince(party, renewal.position);
+  }
+
+  #hasLeftSince({ party }: CharterParty, position: number): boolean {
+    return this.#seatViewsOf(party).some(({ leftAt }) => leftAt !== null && leftAt > position);
+  }
+
+  #seatViewsOf(party: CharterParty['party']) {
+    return Object.values(this.#of.record.room.room.seats).filter((seat) => seat.party === idText(party));
+  }
+
+  /** In the record's order, as far back as this device has read. */
+  #renewalsOf({ party }: CharterParty) {
+    return this.#of.record.room.timeline.flatMap((item) =>
+      item.kind === 'party-key-renewed' && item.party === idText(party) ? [item] : [],
     );
-    return left && this.#isEldest(state);
-  }
-
-  /** Admitted after the key was made: nobody has passed it on to this seat, so a new one is made. */
-  #isNewcomer(state: EpochState): boolean {
-    const own = seatIn(state.charter, this.#of.identity.seat);
-    return seatsOf(state.charter, own.party).length > 1;
-  }
-
-  /** One of those who stay does it, and all know which. */
-  #isEldest(state: EpochState): boolean {
-    const own = seatIn(state.charter, this.#of.identity.seat);
-    return equal((seatsOf(state.charter, own.party)[0] as CharterSeat).seat, own.seat);
   }
 
   async #passOnIfDue(): Promise<void> {
@@ -135,11 +142,19 @@ export class PartyKeys {
     const party = this.#party(state);
     const half = held.half(party.shareKeyGeneration);
     const fellows = seatsOf(state.charter, party.party).filter(({ seat }) => !equal(seat, identity.seat));
-    if (half === undefined || fellows.length === 0) return;
+    if (half === undefined || fellows.length === 0 || this.#isOlderThanAFellow(party)) return;
     const passedOn = record.room.partyKeys[idText(party.party)];
     if (passedOn !== undefined && passedOn.generation >= party.shareKeyGeneration) return;
     const halves = (await Promise.all(fellows.map((seat) => this.#halvesFor(party, seat)))).flat();
     await post({ party: party.party, generation: party.shareKeyGeneration, halves });
+  }
+
+  /** Then it is for the newcomer to renew it: nobody passes on a key that opens what was sealed before. `[SHARE-3]` */
+  #isOlderThanAFellow(party: CharterParty): boolean {
+    const { record, identity } = this.#of;
+    const renewal = this.#renewalsOf(party).at(-1);
+    const since = renewal?.position ?? record.room.room.seats[idText(identity.seat)]?.admittedAt ?? 0;
+    return this.#seatViewsOf(party.party).some(({ leftAt, admittedAt }) => leftAt === null && admittedAt > since);
   }
 
   /** The newest, and of the older ones those under which entries were sealed that the fellow may read. */
@@ -147,7 +162,7 @@ export class PartyKeys {
     const { held, identity } = this.#of;
     const { seat, staticKey } = fellow;
     const due = held.shareKeys.filter(
-      ({ generation }) => generation === party.shareKeyGeneration || this.#mayHave(fellow.readsFrom, generation),
+      ({ generation }) => generation === party.shareKeyGeneration || this.#mayHave(fellow, party, generation),
     );
     return await Promise.all(
       due.map(async ({ generation, secret }) => {
@@ -157,16 +172,17 @@ export class PartyKeys {
     );
   }
 
-  /** Whether entries of an epoch from `readsFrom` on were sealed to this generation, as the record's timeline tells. */
-  #mayHave(readsFrom: Epoch, generation: number): boolean {
+  /** Whether it was made after the fellow came, or covers what the fellow was given to read of the time before. */
+  #mayHave(fellow: CharterSeat, party: CharterParty, generation: number): boolean {
     const { record } = this.#of;
-    const start = record.parts.epochStarts.get(readsFrom);
-    if (start === undefined) return false;
-    const renewals = record.room.timeline.filter(
-      (item) => item.kind === 'party-key-renewed' && item.generation === generation + 1,
-    );
+    const admittedAt = record.room.room.seats[idText(fellow.seat)]?.admittedAt ?? 0;
+    const renewals = this.#renewalsOf(party);
+    const made = renewals.find((each) => each.generation === generation);
+    if (made !== undefined && made.position >= admittedAt) return true;
+    const start = record.parts.epochStarts.get(fellow.readsFrom);
+    if (start === undefined || start.position >= admittedAt) return false;
     // Renewed before the fellow's first epoch: nothing that it may read was sealed to it.
-    return renewals.every(({ position }) => position > start.position);
+    return renewals.every((each) => each.generation !== generation + 1 || each.position > start.position);
   }
 
   #party(state: EpochState): CharterParty {

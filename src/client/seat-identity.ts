@@ -31,6 +31,7 @@ export function decodeIdentity(bytes: Uint8Array): SeatIdentity {
 export function seatKeys(channel: ChannelId) {
   const seat = `seat/${idText(channel)}`;
   return {
+    all: `${seat}/`,
     identity: `${seat}/identity`,
     checkpoint: `${seat}/checkpoint`,
     held: `${seat}/held`,

@@ -9,6 +9,9 @@ import { ClientError } from '../client-error.ts';
 /** How long a request, the login included, may wait for its answer. */
 const ANSWER_MS_MAX = 30_000;
 
+/** RFC 6455: the connection was lost without a word. */
+const NO_CLOSE_FRAME = 1006;
+
 export interface Login {
   readonly key: Uint8Array;
   readonly as: LoginAs;
@@ -50,6 +53,8 @@ interface Waiting {
 export class ChannelConnection {
   readonly #socket: WebSocket;
   readonly #options: ChannelConnectionOptions;
+  /** Whoever closes it need not be told. */
+  #isLoggedIn = false;
   readonly #waiting = new Map<number, Waiting>();
   #nextRequest = 1;
   #ended: ClientError | undefined;
@@ -69,8 +74,7 @@ export class ChannelConnection {
       const socket = new WebSocket(url);
       socket.binaryType = 'arraybuffer';
       const connection = new ChannelConnection(socket, options);
-      const timer = setTimeout(() => connection.#end(unreachable('no login in time')), ANSWER_MS_MAX);
-      let open = false;
+      const timer = setTimeout(() => settle(connection.#end(unreachable('no login in time'))), ANSWER_MS_MAX);
       const settle = (error?: ClientError) => {
         clearTimeout(timer);
         if (error === undefined) resolve(connection);
@@ -81,7 +85,7 @@ export class ChannelConnection {
         if (message?.kind !== 'challenge') return;
         connection.#logIn(message.nonce).then(
           () => {
-            open = true;
+            connection.#isLoggedIn = true;
             settle();
           },
           (error: ClientError) => {
@@ -91,9 +95,7 @@ export class ChannelConnection {
         );
       });
       socket.addEventListener('close', ({ code, reason }) => {
-        const error = connection.#end(unreachable(`closed with ${code} ${reason}`));
-        if (open) options.closed(code, reason);
-        settle(error);
+        settle(connection.#end(unreachable(`closed with ${code} ${reason}`), { code, reason }));
       });
       // 'close' follows, and says all there is to say.
       socket.addEventListener('error', () => {});
@@ -129,8 +131,10 @@ export class ChannelConnection {
     await this.#ask('done', message);
   }
 
-  close(): void {
-    this.#end(new ClientError('CLOSED', 'closed by this device'));
+  /** What is asked and not answered fails with `error`. */
+  close(error = new ClientError('CLOSED', 'closed by this device')): void {
+    this.#isLoggedIn = false;
+    this.#end(error);
   }
 
   async #append(message: Extract<ClientMessage, { kind: 'post' | 'commit' }>): Promise<PostOutcome> {
@@ -193,8 +197,8 @@ export class ChannelConnection {
     return this.#end(new ClientError('VENUE_MISBEHAVED', `the venue ${what}`, { cause }));
   }
 
-  /** The first reason stays. */
-  #end(error: ClientError): ClientError {
+  /** The first reason stays. Does not wait for the socket to close: over a dead line that takes its time. */
+  #end(error: ClientError, close = { code: NO_CLOSE_FRAME, reason: error.message }): ClientError {
     if (this.#ended !== undefined) return this.#ended;
     this.#ended = error;
     for (const { reject, timer } of this.#waiting.values()) {
@@ -203,11 +207,12 @@ export class ChannelConnection {
     }
     this.#waiting.clear();
     this.#socket.close();
+    if (this.#isLoggedIn) this.#options.closed(close.code, close.reason);
     return error;
   }
 }
 
-function unreachable(why: string): ClientError {
+export function unreachable(why: string): ClientError {
   return new ClientError('VENUE_UNREACHABLE', `lost the venue: ${why}`);
 }
 

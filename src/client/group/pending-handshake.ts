@@ -1,4 +1,4 @@
-import type { EntryId, Epoch, Position } from '../../base/ids.ts';
+import type { EntryId, Position } from '../../base/ids.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, fixed, id, optional, struct, uint } from '../../protocol/codec/shapes.ts';
 import type { Device } from '../device.ts';
@@ -52,7 +52,7 @@ export async function rememberPending(
 export async function recallPending(
   device: Device,
   identity: SeatIdentity,
-): Promise<{ readonly expected: Expected; readonly epoch: Epoch; readonly purpose: Purpose | undefined } | undefined> {
+): Promise<{ readonly expected: Expected; readonly purpose: Purpose | undefined } | undefined> {
   const value = await device.storage.get(seatKeys(identity.channel).pending);
   if (value === undefined) return undefined;
   const kept = decode(pendingCodec, value, Number.MAX_SAFE_INTEGER);
@@ -62,7 +62,6 @@ export async function recallPending(
   const kind = kept.purpose && PURPOSES[kept.purpose.kind];
   return {
     expected: { where, next, secret },
-    epoch: next.epoch,
     purpose: kept.purpose && kind && { kind, content: kept.purpose.content },
   };
 }

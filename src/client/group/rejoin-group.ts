@@ -1,8 +1,11 @@
 import { equal } from '../../base/bytes.ts';
+import type { Position } from '../../base/ids.ts';
 import { encode } from '../../protocol/codec/codec.ts';
 import { handshakeItem } from '../../protocol/handshake/handshake.ts';
 import { rejoinPsk, sealExternalCommit, signRejoin } from '../../protocol/seal/rejoining.ts';
 import { ClientError } from '../client-error.ts';
+import { backoffMs } from '../connection/backoff.ts';
+import type { PostOutcome } from '../connection/channel-connection.ts';
 import type { Device } from '../device.ts';
 import type { EpochFromOutside } from '../record/handshake-from-outside.ts';
 import type { Seat } from '../seat.ts';
@@ -17,32 +20,44 @@ const TRIES_MAX = 12;
 
 /**
  * Brings a seat that lost its devices back into its channel, visibly: by an external commit that takes the place of
- * one of its leaves. `[AUTH-5]` Resolves when the room has it and this device is a leaf.
+ * one of its leaves. `[AUTH-5]` Resolves when this device has found it in the record.
  */
 export async function rejoinGroup(device: Device, seat: Seat): Promise<void> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     await seat.synced();
+    // Taken together: a commit that names a later handshake than it was made upon would be ordered, and be void.
     const { outside, parts } = seat.record;
+    const { phase, lastHandshake } = parts;
+    if (phase === 'seated') return;
     if (outside === undefined) throw new ClientError('NOT_SEATED', 'this seat was removed while it was away');
     const made = await makeExternalHandshake(device, seat, outside);
     const expected = { where: { id: made.id }, next: made.next, secret: made.secret };
     await rememberPending(device, seat.identity, expected);
     seat.record.expect(expected);
-    const connection = await seat.session.connection();
-    const outcome = await connection.commit(parts.lastHandshake, made.item);
-    if (outcome.kind === 'posted') {
-      await seat.session.untilRead(outcome.position + 1);
-      await forgetPending(device, seat.identity);
-      seat.becomeDevice();
-      return;
-    }
-    seat.record.expect(undefined);
-    if (outcome.code !== 'EPOCH_MOVED') {
+    const outcome = await send(device, seat, lastHandshake, made.item);
+    if (outcome.kind === 'posted') await seat.session.untilRead(outcome.position + 1);
+    if (seat.record.parts.phase !== 'seated') seat.record.expect(undefined);
+    await forgetPending(device, seat.identity);
+    if (outcome.kind === 'refused' && outcome.code !== 'EPOCH_MOVED') {
       const { code } = outcome;
       throw new ClientError('VENUE_REFUSED', `the venue refused the commit: ${code}`, { detail: { code } });
     }
   }
+  if (seat.record.parts.phase === 'seated') return;
   throw new ClientError('SUPERSEDED', `others changed the channel ${TRIES_MAX} times meanwhile`);
+}
+
+/** A lost answer leaves open whether the commit was taken: the same bytes are sent again, and count once. */
+async function send(device: Device, seat: Seat, lastHandshake: Position, item: Uint8Array): Promise<PostOutcome> {
+  for (let failures = 0; ; failures++) {
+    const connection = await seat.session.connection();
+    try {
+      return await connection.commit(lastHandshake, item);
+    } catch (error) {
+      if (!(error instanceof ClientError) || seat.session.state.kind === 'ended') throw error;
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, device.random)));
+    }
+  }
 }
 
 async function makeExternalHandshake(device: Device, seat: Seat, outside: EpochFromOutside): Promise<MadeHandshake> {

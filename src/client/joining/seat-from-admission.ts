@@ -12,8 +12,9 @@ import { rememberPending } from '../group/pending-handshake.ts';
 import { HeldKeys } from '../held-keys.ts';
 import { Keyring } from '../keyring.ts';
 import { ChannelRecord } from '../record/channel-record.ts';
+import { keepRecord } from '../record/keep-record.ts';
 import { encodeIdentity, type SeatIdentity, seatKeys } from '../seat-identity.ts';
-import type { GuestPapers } from './guest-papers.ts';
+import { type GuestPapers, papersKey } from './guest-papers.ts';
 
 /**
  * Takes the seat that an admission offers, after checking that it is the one that was knocked for: this channel, these
@@ -40,7 +41,14 @@ export async function seatFromAdmission(
     { ...device, channel, seat, keys },
     { frontier: edgeOf(admission), keyring, channelKeys: new ChannelKeys(admission.channelKeys) },
   );
-  await device.storage.write({ put: { [seatKeys(channel).identity]: encodeIdentity(identity) } });
+  // Together: a device that is stopped here goes on as this seat, with what it was given, or asks for it once more.
+  await device.storage.write({
+    put: {
+      [seatKeys(channel).identity]: encodeIdentity(identity),
+      [seatKeys(channel).checkpoint]: keepRecord(device.mls, record.parts),
+    },
+    remove: [papersKey(papers)],
+  });
   return { identity, record };
 }
 

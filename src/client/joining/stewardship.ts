@@ -15,7 +15,7 @@ import { type EpochState, partyIn, seatIn } from '../group/epoch-state.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
-import { type AdmissionTerms, deliverAdmission, encodeTerms } from './deliver-admission.ts';
+import { type AdmissionTerms, encodeTerms } from './deliver-admission.ts';
 
 /** Somebody who holds a link and asks to be seated, by their own word. */
 export interface WaitingGuest {
@@ -94,7 +94,7 @@ export class Stewardship {
     const knock = await this.#knockOf(guest);
     const { seatId } = this.#readKeyPackage(knock);
     const terms: AdmissionTerms = { ...guest, knockKey: knock.knockKey, readsFrom: seating.readsFrom };
-    const committed = await this.#of.committer.commit(
+    await this.#of.committer.commit(
       (state) => {
         partyIn(state.charter, seating.party);
         const seat = this.#seatOf(state, seatId, knock, seating);
@@ -102,11 +102,6 @@ export class Stewardship {
       },
       ({ welcome }) => ({ kind: 'admission', content: encodeTerms({ ...terms, welcome: welcome as Uint8Array }) }),
     );
-    if (committed === undefined) throw new ClientError('SUPERSEDED', 'nothing was committed');
-    const { position, made } = committed;
-    const seated = { position, epoch: made.next.epoch, generation: made.secret.generation };
-    await deliverAdmission(this.#of, { ...terms, welcome: made.welcome as Uint8Array }, seated);
-    await this.#of.committer.forget();
     return seatId;
   }
 
@@ -129,13 +124,11 @@ export class Stewardship {
       const remove = state.leaves.filter(({ seatId }) => equal(seatId, seat)).map(({ leafIndex }) => leafIndex);
       return { remove, charter: removing(state.charter, seat) };
     });
-    await this.#of.committer.forget();
   }
 
   async addParty(party: { readonly name: string; readonly secretariat: boolean }): Promise<PartyId> {
     const id = this.#device.random(ID_BYTES) as PartyId;
     await this.#of.committer.commit(({ charter }) => ({ charter: addingParty(charter, { party: id, ...party }) }));
-    await this.#of.committer.forget();
     return id;
   }
 

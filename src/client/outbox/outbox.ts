@@ -6,6 +6,7 @@ import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
 import type { SpokenAs } from '../../protocol/seal/seal-entry.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
+import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import type { Device } from '../device.ts';
 import type { Reading } from '../record/reading.ts';
 import { seatKeys, type SeatIdentity } from '../seat-identity.ts';
@@ -23,17 +24,6 @@ const waitingCodec = struct('waiting entry', {
 
 /** An entry that is on its way. Kept as it was written, not as it was sealed: the epoch may turn before it is taken. */
 export type WaitingEntry = Decoded<typeof waitingCodec>;
-
-/** Waiting helps: nothing about the entry is wrong. */
-const PASSING_REFUSALS: ReadonlySet<string> = new Set([
-  'RATE_LIMITED',
-  'DISK_FULL',
-  'VENUE_FAILED',
-  'DRAINING',
-  'TOO_MANY_CONNECTIONS',
-  'DEVICE_ONLY', // Right after rejoining, until the device has logged in with its leaf.
-  'NOT_LOGGED_IN',
-]);
 
 interface Waiter {
   resolve(position: Position): void;
@@ -180,7 +170,7 @@ export class Outbox {
       await this.#session.synced();
       return 0;
     }
-    if (PASSING_REFUSALS.has(outcome.code)) return outcome.retryAfterMs ?? backoffMs(failures, this.#device.random);
+    if (isPassingRefusal(outcome.code)) return outcome.retryAfterMs ?? backoffMs(failures, this.#device.random);
     await this.#markRefused(waiting, outcome.code);
     return 0;
   }

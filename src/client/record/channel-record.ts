@@ -1,14 +1,14 @@
 import { equal } from '../../base/bytes.ts';
 import { type ChannelId, type EntryId, type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
 import type { Clock } from '../../base/ports.ts';
-import { type Charter, decodeCharter } from '../../protocol/charter/charter.ts';
+import { type Charter, decodeCharter, findSeat } from '../../protocol/charter/charter.ts';
 import type { Founding } from '../../protocol/handshake/founding.ts';
 import type { Handshake } from '../../protocol/handshake/handshake.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { decodeShredded } from '../../protocol/entry/shredded.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { Frontier } from '../../protocol/merkle/frontier.ts';
-import type { CommitSummary, Mls } from '../../protocol/mls/mls.ts';
+import type { Mls } from '../../protocol/mls/mls.ts';
 import { type RecordHead, RecordTree } from '../../protocol/record-tree/record-tree.ts';
 import type { AcceptedKey } from '../../protocol/seal/attribution.ts';
 import { AuthenticationKeys } from '../../protocol/seal/authentication-keys.ts';
@@ -265,16 +265,16 @@ export class ChannelRecord {
     }
     if (this.#isExpected(position, read) && this.#expected !== undefined) {
       const { next, secret } = this.#expected;
-      return [this.#enter(edge, { next, secret, commit: undefined, handshake: id })];
+      return [this.#enter(edge, { next, secret, committer: this.#committerOf(this.#expected), handshake: id })];
     }
     if (parts.phase === 'before-joining') {
       const outside = await epochFromOutside(this.#of, parts, read);
       if (outside === undefined) return [];
       parts.channelKeys.keep(outside.secret);
       this.#turn(outside.epoch, { ...edge, generation: outside.secret.generation });
-      this.#show(position, outside.charter, this.#outside?.charter, undefined);
+      this.#show(position, outside.charter, this.#outside?.charter, outside.committer);
       this.#outside = outside;
-      return [{ kind: 'epoch-began', position, handshake: id, commit: undefined }];
+      return [{ kind: 'epoch-began', position, handshake: id }];
     }
     if (read.kind === 'founding' || parts.state === undefined || read.epoch !== parts.state.epoch) {
       return [{ kind: 'handshake-refused', position, handshake: id, reason: 'NOT_THE_FIRST' }];
@@ -286,40 +286,53 @@ export class ChannelRecord {
         skipItem(parts.room, position, 'HANDSHAKE_REFUSED');
         return [{ kind: 'handshake-refused', position, handshake: id, reason: acceptance.reason }];
       case 'removed':
-        this.#show(position, decodeCharter(acceptance.commit.charterAfter), parts.state.charter, acceptance.commit);
+        this.#show(
+          position,
+          decodeCharter(acceptance.commit.charterAfter),
+          parts.state.charter,
+          acceptance.commit.committer.seatId,
+        );
         parts.phase = 'removed';
         parts.state = undefined;
         return [{ kind: 'removed', position }];
       case 'accepted':
-        return [this.#enter(edge, { ...acceptance, handshake: id })];
+        return [this.#enter(edge, { ...acceptance, committer: acceptance.commit.committer.seatId, handshake: id })];
     }
+  }
+
+  /** Of its own commit this seat; of the one that seated it, whoever vouches for it. */
+  #committerOf({ where, next }: Expected): SeatId {
+    const own = findSeat(next.charter, this.#of.seat);
+    return 'position' in where && own !== undefined ? own.vouchedBy : this.#of.seat;
   }
 
   #isExpected(position: Position, read: Founding | Handshake): boolean {
     const { phase, state } = this.#parts;
     if (this.#expected === undefined) return false;
     const { where } = this.#expected;
-    if (phase === 'seated' && (read.kind === 'founding' || read.epoch !== state?.epoch)) return false;
+    // Its own commit counts only upon the epoch that it was made upon.
+    const upon = phase === 'seated' ? state?.epoch : this.#outside?.epoch;
+    if ((phase === 'seated' || 'id' in where) && (read.kind === 'founding' || read.epoch !== upon)) return false;
     return 'position' in where ? where.position === position : read.kind === 'handshake' && equal(read.id, where.id);
   }
 
   #enter(
     edge: Omit<EpochStart, 'generation'>,
-    of: { next: EpochState; secret: ChannelSecret; commit: CommitSummary | undefined; handshake: EntryId | undefined },
+    of: { next: EpochState; secret: ChannelSecret; committer: SeatId; handshake: EntryId | undefined },
   ): Reading {
     const parts = this.#parts;
-    const { next, secret, commit, handshake } = of;
+    const { next, secret, committer, handshake } = of;
     const before = parts.state;
     parts.phase = 'seated';
     parts.state = next;
     parts.keyring.keep(next.epoch, next.recordSecret);
     parts.channelKeys.keep(secret);
     this.#turn(next.epoch, { ...edge, generation: secret.generation });
-    this.#show(edge.position, next.charter, before?.charter ?? this.#outside?.charter, commit);
+    this.#show(edge.position, next.charter, before?.charter ?? this.#outside?.charter, committer);
     this.#outside = undefined;
     this.#expected = undefined;
     if (before !== undefined) this.#of.mls.erase(before.group, next.group);
-    return { kind: 'epoch-began', position: edge.position, handshake, commit };
+    return { kind: 'epoch-began', position: edge.position, handshake };
   }
 
   #turn(epoch: Epoch, start?: EpochStart): void {
@@ -331,9 +344,8 @@ export class ChannelRecord {
     parts.entriesOfEpoch.clear();
   }
 
-  #show(position: Position, after: Charter, before: Charter | undefined, commit: CommitSummary | undefined): void {
+  #show(position: Position, after: Charter, before: Charter | undefined, committer: SeatId): void {
     const { room, epoch } = this.#parts;
-    const committer = commit?.committer.seatId ?? this.#of.seat;
     applyHandshake(room, { position, epoch, charterBefore: before, charterAfter: after, committer });
   }
 

@@ -1,5 +1,5 @@
 import { equal } from '../../base/bytes.ts';
-import type { ChannelId, Epoch } from '../../base/ids.ts';
+import type { ChannelId, Epoch, SeatId } from '../../base/ids.ts';
 import { type Charter, decodeCharter } from '../../protocol/charter/charter.ts';
 import { decode } from '../../protocol/codec/codec.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
@@ -29,6 +29,8 @@ export function readHandshake(item: Uint8Array, channel: ChannelId): Founding | 
 
 export interface EpochFromOutside {
   readonly epoch: Epoch;
+  /** Whoever signed the group info: it is made by the author of the commit. */
+  readonly committer: SeatId;
   readonly charter: Charter;
   readonly secret: ChannelSecret;
   readonly groupInfo: Uint8Array;
@@ -52,8 +54,11 @@ export async function epochFromOutside(
   const view = groupInfo && readGroupInfo(of.mls, groupInfo);
   if (groupInfo === undefined || view === undefined || !equal(view.channelId, channel)) return undefined;
   if (view.epoch !== (read.kind === 'founding' ? 0 : read.epoch + 1)) return undefined;
+  const committer = view.leaves.find(({ leafIndex }) => leafIndex === view.signer)?.seatId;
+  if (committer === undefined) return undefined;
   try {
-    return { epoch: view.epoch, charter: decodeCharter(view.charter), secret: { channelKey, generation }, groupInfo };
+    const charter = decodeCharter(view.charter);
+    return { epoch: view.epoch, committer, charter, secret: { channelKey, generation }, groupInfo };
   } catch (error) {
     if (error instanceof CodecError) return undefined;
     throw error;

@@ -3,7 +3,6 @@ import type { EntryContent } from '../../records/registry.ts';
 import type { OpenedEntry } from '../../records/opened-entry.ts';
 import type { PostRefusalCode } from '../../records/post-refusal.ts';
 import type { SkipReason } from '../../records/timeline.ts';
-import type { CommitSummary } from '../../protocol/mls/mls.ts';
 import type { HandshakeRefusal } from '../group/accept-handshake.ts';
 import type { Violation } from './violation.ts';
 
@@ -16,13 +15,7 @@ export type Reading =
       readonly entry: EntryId | undefined;
       readonly reason: SkipReason | PostRefusalCode | 'UNKNOWN_KIND' | 'NOT_FOR_THIS_SEAT';
     }
-  /** An epoch began. `commit` is missing where the epoch was entered from outside. */
-  | {
-      readonly kind: 'epoch-began';
-      readonly position: Position;
-      readonly handshake: EntryId | undefined;
-      readonly commit: CommitSummary | undefined;
-    }
+  | { readonly kind: 'epoch-began'; readonly position: Position; readonly handshake: EntryId | undefined }
   | {
       readonly kind: 'handshake-refused';
       readonly position: Position;

@@ -4,7 +4,7 @@ import { CLOSE_CODES } from '../../protocol/wire/close.ts';
 import type { InvitationId } from '../../protocol/wire/mailbox-ids.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
-import { ChannelConnection, type Login } from '../connection/channel-connection.ts';
+import { ChannelConnection, type Login, unreachable } from '../connection/channel-connection.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import type { SeatIdentity } from '../seat-identity.ts';
@@ -44,6 +44,7 @@ export class SeatSession {
   #state: SessionState = { kind: 'offline', why: 'not started' };
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #rollbackAt: Position | undefined;
   /** How long the venue's record was when it last said so. */
   #sizeThere = 0;
   // Those who wait for a connection, and for a size of the record.
@@ -76,11 +77,23 @@ export class SeatSession {
     return new Promise((resolve, reject) => this.#awaitingSize.push({ size, resolve, reject }));
   }
 
-  /** Resolves when everything is read that the venue has now. */
+  /** Resolves when everything is read that the venue has now. While offline it waits. */
   async synced(): Promise<void> {
-    const connection = await this.connection();
-    const { size } = await connection.fetch(this.#options.record.cursor, 1);
+    const size = await this.#sizeNow();
     await this.untilRead(size);
+  }
+
+  async #sizeNow(): Promise<number> {
+    for (;;) {
+      const connection = await this.connection();
+      try {
+        return (await connection.fetch(this.#options.record.cursor, 1)).size;
+      } catch (error) {
+        if (!(error instanceof ClientError) || error.code !== 'VENUE_UNREACHABLE') throw error;
+        // The connection that failed says so at once: the next one is another.
+        if (connection === this.#connection) throw error;
+      }
+    }
   }
 
   undisturbed<T>(task: () => Promise<T>): Promise<T> {
@@ -111,12 +124,13 @@ export class SeatSession {
   #connect(): void {
     const { identity, record, login } = this.#options;
     this.#setState({ kind: 'connecting' });
+    const asked = login();
     let mine: ChannelConnection | undefined;
     ChannelConnection.open({
       venue: identity.venue,
       origin: identity.origin,
       channel: identity.channel,
-      login: login(),
+      login: asked,
       from: record.cursor,
       items: (from, items, size) => this.#receive(from, items, size),
       knocked: (invitation) => this.#options.onKnocked(invitation),
@@ -135,8 +149,16 @@ export class SeatSession {
         for (const { resolve } of this.#awaitingConnection.splice(0)) resolve(connection);
         return undefined;
       },
-      (error: ClientError) => this.#lost(String(error.detail['code'] ?? error.code)),
+      (error: ClientError) => this.#notConnected(String(error.detail['code'] ?? error.code), asked.as),
     );
+  }
+
+  #notConnected(code: string, as: Login['as']): void {
+    // The venue knows no more of this record than that it is shorter than what was read of it.
+    if (code === 'BEYOND_THE_RECORD') this.#report('rollback');
+    // The access key stays the same while the seat sits in the channel.
+    if (code === 'LOGIN_REFUSED' && as === 'seat') void this.end('removed');
+    else this.#lost(code);
   }
 
   #closed(code: number, reason: string): void {
@@ -153,7 +175,8 @@ export class SeatSession {
     if (this.#state.kind === 'ended') return;
     const connection = this.#connection;
     this.#connection = undefined;
-    connection?.close();
+    // Whoever waits for an answer may ask again over the next one.
+    connection?.close(unreachable(why));
     this.#setState({ kind: 'offline', why });
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#connect(), backoffMs(this.#failures++, this.#options.random));
@@ -166,6 +189,8 @@ export class SeatSession {
         if (this.#state.kind === 'ended') return;
         const readings = await this.#options.record.read(from, items);
         await this.#options.onReadings(readings);
+        // What was left out is asked for again: an honest venue has it.
+        if (from > this.#options.record.cursor) return this.#lost('the venue left something out');
         this.#showProgress();
         this.#wakeReaders();
       })
@@ -180,13 +205,18 @@ export class SeatSession {
   }
 
   #checkRollback(size: number): void {
-    const { cursor } = this.#options.record;
-    if (size >= cursor) return;
+    if (size < this.#options.record.cursor) this.#report('rollback');
+  }
+
+  /** Once: it is evidence, and does not grow by being seen again at every connect. */
+  #report(kind: 'rollback'): void {
+    const position = this.#options.record.cursor;
+    if (this.#rollbackAt === position) return;
+    this.#rollbackAt = position;
     const evidence = new Uint8Array(0);
-    const position = cursor as Position;
-    void this.#reading.run(() =>
-      this.#options.onReadings([{ kind: 'violation', violation: { kind: 'rollback', position, evidence } }]),
-    );
+    void this.#reading
+      .run(() => this.#options.onReadings([{ kind: 'violation', violation: { kind, position, evidence } }]))
+      .catch(() => {});
   }
 
   #showProgress(): void {

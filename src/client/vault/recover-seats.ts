@@ -9,6 +9,7 @@ import { ChannelKeys } from '../group/channel-keys.ts';
 import { HeldKeys } from '../held-keys.ts';
 import { Keyring } from '../keyring.ts';
 import { ChannelRecord } from '../record/channel-record.ts';
+import { keepRecord } from '../record/keep-record.ts';
 import { encodeIdentity, type SeatIdentity, seatKeys } from '../seat-identity.ts';
 
 /** A seat that was begun and never written leaves a gap; more than this in a row are the end. */
@@ -70,6 +71,11 @@ async function takeUp(
       channelKeys: new ChannelKeys(item.channelKeys),
     },
   );
-  await device.storage.write({ put: { [seatKeys(channel).identity]: encodeIdentity(identity) } });
+  await device.storage.write({
+    put: {
+      [seatKeys(channel).identity]: encodeIdentity(identity),
+      [seatKeys(channel).checkpoint]: keepRecord(device.mls, record.parts),
+    },
+  });
   return { identity, record };
 }
