@@ -1,4 +1,7 @@
 import { toHex } from '../../base/text-encodings.ts';
+import { decode } from '../../protocol/codec/codec.ts';
+import { disclosureCodec } from '../../protocol/disclosure/disclosure.ts';
+import { DISCLOSURE_BYTES_MAX } from '../../protocol/disclosure/limits.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { TimelineItem } from '../../records/timeline.ts';
 import { findWords } from '../../records/words.ts';
@@ -79,9 +82,20 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
       return room.facts.byId[about];
     case 'channel':
       return room.channels.byId[about];
+    case 'disclosure-proposal':
+      return disclosureOf(room, about);
     default:
-      return name.startsWith('disclosure') || name.startsWith('audit') ? room.disclosures.byDigest[about] : undefined;
+      // A step towards a disclosure says which; what became of it stands with the proposal.
+      return name.startsWith('disclosure-') || name.startsWith('audit-') ? { disclosure: about } : undefined;
   }
+}
+
+function disclosureOf(room: ChannelProjection, digest: string): unknown {
+  const view = room.disclosures.byDigest[digest];
+  if (view === undefined) return undefined;
+  const { kind, texts, claims } = decode(disclosureCodec, view.disclosure, DISCLOSURE_BYTES_MAX);
+  const labels = claims.map(({ label }) => label);
+  return { disclosure: digest, kind, texts, claims: labels, state: view.state };
 }
 
 function textOf(
