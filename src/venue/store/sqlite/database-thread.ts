@@ -72,7 +72,7 @@ function serve({ db, close }: ReturnType<typeof openDatabase>): void {
     try {
       begin.run();
       const answers = group.map((request) => ({ number: request.number, value: execute(request) }));
-      records.flush();
+      records.beforeCommit();
       commit.run();
       records.committed();
       return answers;
@@ -92,7 +92,7 @@ function serve({ db, close }: ReturnType<typeof openDatabase>): void {
     const { method, args } = request;
     if (method === 'createChannel' || method === 'channel' || method === 'page') return callOf(records, method, args);
     // What other methods read of a channel must be what the appends before them in this group left.
-    records.flush();
+    records.writeRows();
     return callOf(rest, method, args);
   }
 }

@@ -1,15 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryId, Position } from '../../../base/ids.ts';
-import { toHex } from '../../../base/text-encodings.ts';
 import type { ChannelKey } from '../store.ts';
 
 /**
- * Ids that wait to be indexed together.
+ * Ids that wait in memory to be indexed: about a megabyte.
  *
- * Random ids dirty a page of the index each, and a page is six entries' worth of disk writes. Sorted by the
- * thousand, several share a page. More at once would make posts wait longer for the one that brings them home.
+ * Random ids dirty a page of the index each, and a page is six entries' worth of disk writes. Those that begin alike
+ * lie on a few pages; the more wait, the more of them go home together.
  */
-const TAIL_MAX = 2_048;
+const TAIL_MAX = 8_192;
+
+/** By the first byte of the id. */
+const BUCKETS = 256;
 
 interface TailEntry {
   readonly channel: ChannelKey;
@@ -20,70 +22,99 @@ interface TailEntry {
 /**
  * Which position an id has: the index on disk, and in memory the tail of what it does not hold yet.
  *
- * The tail is rebuilt from the items themselves after a crash, so nothing is ever lost with it.
+ * The tail goes home a bucket at a time, round and round, so that no commit waits for much of it. A channel's
+ * `indexed` says up to where a whole round has been; what is behind it is read from the items again after a crash, so
+ * nothing is ever lost with the tail.
  */
 export class ItemIds {
   readonly #statements: ReturnType<typeof prepare>;
-  // Owned here, as are the two below. Keyed by channel and id.
-  readonly #tail = new Map<string, TailEntry>();
-  /** Keys added to the tail in the open transaction. */
-  #added: string[] = [];
-  /** Whether the open transaction has brought the tail home. */
-  #flushed = false;
+  // Owned here, as are those below. In each bucket, by channel and id.
+  readonly #tail = Array.from({ length: BUCKETS }, () => new Map<string, TailEntry>());
+  #count = 0;
+  #nextBucket = 0;
+  /** Sizes of the channels that grew during this round, and of those that had grown when it began. */
+  #grown = new Map<ChannelKey, number>();
+  #grownBefore = new Map<ChannelKey, number>();
+  /** What the open transaction added and brought home. */
+  #added: TailEntry[] = [];
+  #emptied: number[] = [];
 
   constructor(db: DatabaseSync) {
     this.#statements = prepare(db);
-    for (const row of this.#statements.unindexed.iterate() as Iterable<{
-      channel: number;
-      id: Uint8Array;
-      position: number;
-    }>) {
-      const entry = { channel: row.channel as ChannelKey, id: row.id as EntryId, position: row.position as Position };
-      this.#tail.set(tailKey(entry.channel, entry.id), entry);
+    for (const row of this.#statements.unindexed.iterate() as Iterable<Record<string, unknown>>) {
+      this.#keep({ channel: row['channel'], id: row['id'], position: row['position'] } as TailEntry);
     }
   }
 
   position(channel: ChannelKey, id: EntryId): Position | undefined {
-    const waiting = this.#tail.get(tailKey(channel, id));
+    const waiting = this.#bucketOf(id).get(tailKey(channel, id));
     if (waiting !== undefined) return waiting.position;
     const row = this.#statements.position.get(channel, id) as { position: number } | undefined;
     return row?.position as Position | undefined;
   }
 
   add(channel: ChannelKey, id: EntryId, position: Position): void {
-    const key = tailKey(channel, id);
     // A copy: the id is a view into a whole batch, which would stay in memory with it.
-    this.#tail.set(key, { channel, id: id.slice() as EntryId, position });
-    this.#added.push(key);
+    const entry = { channel, id: id.slice() as EntryId, position };
+    this.#keep(entry);
+    this.#added.push(entry);
   }
 
-  flush(): void {
-    if (this.#tail.size < TAIL_MAX) return;
-    const sizes = new Map<ChannelKey, number>();
-    for (const [, { channel, id, position }] of [...this.#tail].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      this.#statements.insert.run(channel, id, position);
-      sizes.set(channel, Math.max(sizes.get(channel) ?? 0, position + 1));
+  /** Once, as the last thing before COMMIT: what is added after a bucket went home would be forgotten with it. */
+  bringHome(): void {
+    let count = this.#count;
+    while (count > TAIL_MAX && this.#emptied.length < BUCKETS) {
+      const bucket = (this.#nextBucket + this.#emptied.length) % BUCKETS;
+      const entries = this.#tail[bucket] as Map<string, TailEntry>;
+      // After a crash some are in the index already.
+      for (const { channel, id, position } of entries.values()) this.#statements.insert.run(channel, id, position);
+      count -= entries.size;
+      this.#emptied.push(bucket);
+      if (bucket === BUCKETS - 1)
+        for (const [channel, size] of this.#grownBefore) this.#statements.indexed.run(size, channel);
     }
-    for (const [channel, size] of sizes) this.#statements.indexed.run(size, channel);
-    this.#flushed = true;
   }
 
   committed(): void {
-    if (this.#flushed) this.#tail.clear();
-    this.#flushed = false;
+    for (const bucket of this.#emptied) {
+      const entries = this.#tail[bucket] as Map<string, TailEntry>;
+      this.#count -= entries.size;
+      entries.clear();
+      if (bucket === BUCKETS - 1) {
+        this.#grownBefore = this.#grown;
+        this.#grown = new Map();
+      }
+    }
+    this.#nextBucket = (this.#nextBucket + this.#emptied.length) % BUCKETS;
+    this.#emptied = [];
     this.#added = [];
   }
 
   rolledBack(): void {
-    for (const key of this.#added) this.#tail.delete(key);
-    this.#flushed = false;
+    for (const { channel, id } of this.#added) {
+      if (this.#bucketOf(id).delete(tailKey(channel, id))) this.#count -= 1;
+    }
+    // Nor may a round count what was taken back.
+    for (const { channel, position } of this.#added) {
+      this.#grown.set(channel, Math.min(this.#grown.get(channel) ?? position, position));
+    }
+    this.#emptied = [];
     this.#added = [];
+  }
+
+  #keep(entry: TailEntry): void {
+    this.#bucketOf(entry.id).set(tailKey(entry.channel, entry.id), entry);
+    this.#count += 1;
+    this.#grown.set(entry.channel, entry.position + 1);
+  }
+
+  #bucketOf(id: EntryId): Map<string, TailEntry> {
+    return this.#tail[id[0] as number] as Map<string, TailEntry>;
   }
 }
 
-/** Sorts as the index does: by channel, then id. */
 function tailKey(channel: ChannelKey, id: EntryId): string {
-  return channel.toString(16).padStart(6, '0') + toHex(id);
+  return `${channel} ${Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('latin1')}`;
 }
 
 function prepare(db: DatabaseSync) {
@@ -92,9 +123,9 @@ function prepare(db: DatabaseSync) {
       SELECT channels.key AS channel, items.id, items.key - channels.key * 4294967296 AS position
       FROM channels JOIN items ON items.key >= channels.key * 4294967296 + channels.indexed
                               AND items.key < (channels.key + 1) * 4294967296
-      WHERE channels.size > channels.indexed`),
+      ORDER BY items.key`),
     position: db.prepare('SELECT position FROM item_ids WHERE channel = ? AND id = ?'),
-    insert: db.prepare('INSERT INTO item_ids (channel, id, position) VALUES (?, ?, ?)'),
+    insert: db.prepare('INSERT INTO item_ids (channel, id, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
     indexed: db.prepare('UPDATE channels SET indexed = ? WHERE key = ?'),
   };
 }

@@ -7,6 +7,9 @@ import type { StoreMethod, WorkerAnswer, WorkerOptions, WorkerReport, WorkerRequ
 /** Of ciphertext in one channel: years of talk, and a bound on what one channel can take from the others. */
 export const CHANNEL_BYTES_MAX = 16 * 1024 ** 3;
 
+/** What the thread makes is short-lived and small; left to itself it would let tens of megabytes of it pile up. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 6 };
+
 export interface SqliteStore extends Store {
   /** An operator's ceiling on the database, in pages of 4 KiB. Reached, it is as a full disk. */
   setPagesMax(pages: number): Promise<void>;
@@ -54,7 +57,7 @@ export async function openSqliteStore(
 ): Promise<SqliteStore> {
   const workerData: WorkerOptions = { channelBytesMax: CHANNEL_BYTES_MAX, ...options };
   const script = import.meta.url.endsWith('.ts') ? './database-thread.ts' : './database-thread.js';
-  const worker = new Worker(new URL(script, import.meta.url), { workerData });
+  const worker = new Worker(new URL(script, import.meta.url), { workerData, resourceLimits: WORKER_LIMITS });
   // Owned here: who waits for which answer.
   const waiting = new Map<number, Waiting>();
   let lastNumber = 0;

@@ -6,6 +6,9 @@ import { ItemIds } from './item-ids.ts';
 /** Positions of a record: 2^32 of them, of 2^21 channels, in one 53-bit key. */
 const POSITIONS = 2 ** 32;
 
+/** After a crash their items since are counted again: a bound on how long that takes. */
+const CHANNELS_BEHIND_MAX = 1_024;
+
 interface ChannelRow {
   size: number;
   bytes: number;
@@ -18,14 +21,20 @@ export class Records {
   readonly #channelBytesMax: number;
   readonly #ids: ItemIds;
   readonly #statements: ReturnType<typeof prepare>;
-  // Owned here, as are those below: what the open transaction leaves behind, for the channels appended to.
+  // Owned here, as are those below: the channels appended to, as they are now.
   readonly #channels = new Map<ChannelKey, ChannelRow>();
-  readonly #dirty = new Set<ChannelKey>();
+  /** Those whose row on disk is behind. Writing it with every append would cost a page each time. */
+  readonly #behind = new Set<ChannelKey>();
+  /** As they were when the open transaction began. */
+  readonly #before = new Map<ChannelKey, ChannelRow>();
+  /** Whether the open transaction writes them. */
+  #writesRows = false;
 
   constructor(db: DatabaseSync, options: { channelBytesMax: number }) {
     this.#channelBytesMax = options.channelBytesMax;
     this.#statements = prepare(db);
     this.#ids = new ItemIds(db);
+    this.#recover();
   }
 
   createChannel({
@@ -60,14 +69,14 @@ export class Records {
     if (known !== undefined) return { kind: 'known', position: known };
     if (lastHandshake !== row.lastHandshake) return { kind: 'epoch-moved' };
     if (row.bytes + item.length > this.#channelBytesMax) return { kind: 'quota-exceeded' };
+    if (!this.#before.has(channel)) this.#before.set(channel, { ...row });
     const position = row.size as Position;
     this.#statements.insertItem.run(channel * POSITIONS + position, id, item);
     this.#ids.add(channel, id, position);
-    row.size += 1;
-    row.bytes += item.length;
-    if (isHandshake) row.lastHandshake = position;
-    else row.entries += 1;
-    this.#dirty.add(channel);
+    count(row, isHandshake, item.length);
+    // So that all that is ever behind are entries.
+    if (isHandshake) this.#writesRows = true;
+    this.#behind.add(channel);
     return { kind: 'appended', position };
   }
 
@@ -91,25 +100,42 @@ export class Records {
     return { bytes, lengths };
   }
 
-  /** Before COMMIT: what appends changed in memory, into the rows. */
-  flush(): void {
-    for (const key of this.#dirty) {
+  /** For whoever reads the channels' rows. */
+  writeRows(): void {
+    for (const key of this.#behind) {
       const { size, bytes, entries, lastHandshake } = this.#row(key);
       this.#statements.updateChannel.run(size, bytes, entries, lastHandshake, key);
     }
-    this.#ids.flush();
+    this.#writesRows = true;
+  }
+
+  /** As the last thing before COMMIT. */
+  beforeCommit(): void {
+    // Appends after others had their rows written in the same transaction are behind again.
+    if (this.#writesRows || this.#behind.size > CHANNELS_BEHIND_MAX) this.writeRows();
+    this.#ids.bringHome();
   }
 
   committed(): void {
-    this.#dirty.clear();
+    if (this.#writesRows) this.#behind.clear();
+    this.#writesRows = false;
+    this.#before.clear();
     this.#ids.committed();
   }
 
-  /** What was read or changed since the last commit is read again when it is next needed. */
   rolledBack(): void {
-    for (const key of this.#dirty) this.#channels.delete(key);
-    this.#dirty.clear();
+    for (const [key, row] of this.#before) this.#channels.set(key, row);
+    this.#writesRows = false;
+    this.#before.clear();
     this.#ids.rolledBack();
+  }
+
+  /** Counts what was appended after a row was last written: all of it is in the items. */
+  #recover(): void {
+    for (const { channel, bytes } of this.#statements.uncounted.iterate() as Iterable<Uncounted>) {
+      count(this.#row(channel), false, bytes);
+      this.#behind.add(channel);
+    }
   }
 
   #row(key: ChannelKey): ChannelRow {
@@ -123,6 +149,19 @@ export class Records {
   }
 }
 
+interface Uncounted {
+  readonly channel: ChannelKey;
+  readonly bytes: number;
+}
+
+/** One more item of a channel. */
+function count(row: ChannelRow, isHandshake: boolean, bytes: number): void {
+  if (isHandshake) row.lastHandshake = row.size;
+  else row.entries += 1;
+  row.size += 1;
+  row.bytes += bytes;
+}
+
 function prepare(db: DatabaseSync) {
   return {
     insertChannel: db.prepare(`
@@ -134,6 +173,11 @@ function prepare(db: DatabaseSync) {
       'SELECT size, bytes, entries, last_handshake AS lastHandshake FROM channels WHERE key = ?',
     ),
     updateChannel: db.prepare('UPDATE channels SET size = ?, bytes = ?, entries = ?, last_handshake = ? WHERE key = ?'),
+    uncounted: db.prepare(`
+      SELECT channels.key AS channel, length(items.bytes) AS bytes
+      FROM channels JOIN items ON items.key >= channels.key * 4294967296 + channels.size
+                              AND items.key < (channels.key + 1) * 4294967296
+      ORDER BY items.key`),
     insertItem: db.prepare('INSERT INTO items (key, id, bytes) VALUES (?, ?, ?)'),
     items: db.prepare('SELECT bytes FROM items WHERE key >= ? AND key < ? ORDER BY key LIMIT ?'),
   };
