@@ -37,6 +37,7 @@ export function seatKeys(channel: ChannelId) {
     held: `${seat}/held`,
     pending: `${seat}/pending`,
     outbox: `${seat}/outbox/`,
+    evidence: `${seat}/evidence/`,
     invitations: `${seat}/invitation/`,
   } as const;
 }

@@ -22,6 +22,7 @@ import { Outbox, type WaitingEntry } from './outbox/outbox.ts';
 import { Sealer } from './outbox/sealer.ts';
 import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
+import { Evidence } from './record/evidence.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
 import type { Reading } from './record/reading.ts';
 import type { Violation } from './record/violation.ts';
@@ -69,12 +70,13 @@ export class Seat {
   readonly #committer: Committer;
   readonly #partyKeys: PartyKeys;
   readonly #vault: VaultKeeper;
-  readonly #violations: Violation[] = [];
+  readonly #evidence: Evidence;
   readonly #listeners = new Set<(event: SeatEvent) => void>();
   #loginAs: SeatOf['loginAs'];
 
-  private constructor(device: Device, of: SeatOf & { keys: SeatKeys; held: HeldKeys }) {
-    const { identity, record, keys, held } = of;
+  private constructor(device: Device, of: SeatOf & { keys: SeatKeys; held: HeldKeys; evidence: Evidence }) {
+    const { identity, record, keys, held, evidence } = of;
+    this.#evidence = evidence;
     this.#device = device;
     this.identity = identity;
     this.record = record;
@@ -102,9 +104,14 @@ export class Seat {
     this.stewardship = new Stewardship(device, { identity, record, session, committer: this.#committer });
     this.#outbox = new Outbox(device, {
       identity,
+      record,
       session,
       sealer: this.#sealer,
       onChange: () => this.#emit({ kind: 'outbox' }),
+      onLost: (position, evidence) => {
+        const violation = { kind: 'lost', position, evidence } as const;
+        void this.session.undisturbed(() => this.#observe([{ kind: 'violation', violation }])).catch(() => {});
+      },
       beforeSealing: () => this.#turnIfOld(),
     });
     this.#partyKeys = new PartyKeys(device, {
@@ -122,11 +129,12 @@ export class Seat {
   /** Goes on where this device stopped; nothing is sent before {@link start}. */
   static async open(device: Device, of: SeatOf): Promise<Seat> {
     const { identity } = of;
-    const [keys, held] = await Promise.all([
+    const [keys, held, evidence] = await Promise.all([
       deriveSeatKeys(identity.seatSecret, identity.channel),
       HeldKeys.open(device.storage, seatKeys(identity.channel).held),
+      Evidence.open(device.storage, identity),
     ]);
-    const seat = new Seat(device, { ...of, keys, held });
+    const seat = new Seat(device, { ...of, keys, held, evidence });
     await seat.#outbox.open();
     const pending = await recallPending(device, identity);
     if (pending !== undefined) of.record.expect(pending.expected);
@@ -151,7 +159,7 @@ export class Seat {
   }
 
   get violations(): readonly Violation[] {
-    return this.#violations;
+    return this.#evidence.violations;
   }
 
   get waiting(): readonly WaitingEntry[] {
@@ -264,7 +272,7 @@ export class Seat {
       this.#committer.observe(reading);
       await this.#partyKeys.observe(reading);
       await this.#outbox.observe(reading);
-      if (reading.kind === 'violation') this.#violations.push(reading.violation);
+      if (reading.kind === 'violation') await this.#evidence.keep(reading.violation);
     }
     await this.#keeper.afterReading(readings);
     this.#emit({ kind: 'read', readings });

@@ -1,5 +1,4 @@
-import type { EntryId, Position } from '../../base/ids.ts';
-import { ID_BYTES, idText } from '../../base/ids.ts';
+import { type EntryId, ID_BYTES, idText, type Position } from '../../base/ids.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, id, optional, struct, text, uint, word } from '../../protocol/codec/shapes.ts';
 import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
@@ -8,6 +7,7 @@ import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import type { Device } from '../device.ts';
+import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import { seatKeys, type SeatIdentity } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
@@ -18,7 +18,7 @@ const waitingCodec = struct('waiting entry', {
   entry: id<EntryId>('entry'),
   payload: bytes('payload', { min: 1, max: PAYLOAD_BYTES_MAX }),
   attribution: word('attribution', ['deniable', 'on the record'] as const),
-  /** The venue's code, once it refused for good. */
+  /** Why it does not go by itself: the venue's code, once it refused for good, or one of ours. */
   refused: optional(text('refused', { maxBytes: 64 })),
 });
 
@@ -30,35 +30,50 @@ interface Waiter {
   reject(error: Error): void;
 }
 
+/** Of an entry that the venue said it had taken, and that is not where it said. */
+const LOST = 'LOST';
+/** Of one that this device cannot seal. */
+const UNSEALABLE = 'UNSEALABLE';
+
+export interface OutboxOf {
+  readonly identity: SeatIdentity;
+  readonly record: ChannelRecord;
+  readonly session: SeatSession;
+  readonly sealer: Sealer;
+  readonly onChange: () => void;
+  /** The venue acknowledged an entry, and the record does not hold it. */
+  readonly onLost: (position: Position, item: Uint8Array) => void;
+  /** Turns an epoch that has lasted too long, say. */
+  readonly beforeSealing: () => Promise<void>;
+}
+
 /**
- * Entries wait here until the venue has them, and go exactly once: in order, under one id however often they are
+ * Entries wait here until they are in the record, and go exactly once: in order, under one id however often they are
  * sent, through restarts and lost answers. What the venue refuses for good stays here, marked, until it is discarded.
+ *
+ * The venue's word that it has an entry lets the author go on; forgotten here it is only when it was read back.
  */
 export class Outbox {
   readonly #device: Device;
-  readonly #identity: SeatIdentity;
-  readonly #session: SeatSession;
-  readonly #sealer: Sealer;
-  readonly #onChange: () => void;
-  readonly #beforeSealing: () => Promise<void>;
-  // Owned here, oldest first.
+  readonly #of: OutboxOf;
+  // Owned here, oldest first: not acknowledged.
   #waiting: WaitingEntry[] = [];
+  /** Acknowledged, and not read back. */
+  readonly #taken = new Map<string, WaitingEntry>();
+  /** Sent without an answer: the venue may have them. */
+  readonly #underWay = new Set<string>();
   readonly #waiters = new Map<string, Waiter>();
   #isSending = false;
   #next = 0;
 
   constructor(device: Device, of: OutboxOf) {
     this.#device = device;
-    this.#identity = of.identity;
-    this.#session = of.session;
-    this.#sealer = of.sealer;
-    this.#onChange = of.onChange;
-    this.#beforeSealing = of.beforeSealing;
+    this.#of = of;
   }
 
   /** Takes up what waited here when the device stopped. Before anything is put in. */
   async open(): Promise<void> {
-    const kept = await this.#device.storage.list(seatKeys(this.#identity.channel).outbox);
+    const kept = await this.#device.storage.list(seatKeys(this.#of.identity.channel).outbox);
     this.#waiting = kept.map(([, value]) => decode(waitingCodec, value, PAYLOAD_BYTES_MAX + 256));
     this.#next = (this.#waiting.at(-1)?.number ?? -1) + 1;
   }
@@ -79,22 +94,24 @@ export class Outbox {
   async put(payload: Uint8Array, attribution: SpokenAs): Promise<{ entry: EntryId; durable: Promise<Position> }> {
     const entry = this.#device.random(ID_BYTES) as EntryId;
     const waiting: WaitingEntry = { number: this.#next++, entry, payload, attribution, refused: undefined };
-    await this.#keep(waiting);
+    await this.#device.storage.write({ put: this.#kept(waiting) });
     this.#waiting.push(waiting);
     const durable = new Promise<Position>((resolve, reject) => this.#waiters.set(idText(entry), { resolve, reject }));
     // Whoever does not wait for it still finds it in `waiting`.
     durable.catch(() => {});
-    this.#onChange();
+    this.#of.onChange();
     void this.#send();
     return { entry, durable };
   }
 
-  /** Gives up an entry that was not taken yet. False where it is gone already. */
+  /** Gives up an entry that was not sent yet, or was refused. False where the venue has it, or may have it. */
   async discard(entry: EntryId): Promise<boolean> {
-    const found = this.#waiting.find((each) => idText(each.entry) === idText(entry));
-    if (found === undefined) return false;
-    await this.#drop(found);
-    this.#settle(found, new ClientError('CLOSED', 'discarded'));
+    const text = idText(entry);
+    const found = this.#waiting.find((each) => idText(each.entry) === text);
+    if (found === undefined || this.#underWay.has(text)) return false;
+    this.#waiting = this.#waiting.filter((each) => each !== found);
+    await this.#forget(found);
+    this.#takeWaiter(found)?.reject(new ClientError('CLOSED', 'discarded'));
     return true;
   }
 
@@ -103,28 +120,36 @@ export class Outbox {
     const at = this.#waiting.findIndex((each) => idText(each.entry) === idText(entry));
     const found = this.#waiting[at];
     if (found === undefined) return;
-    this.#waiting[at] = { ...found, refused: undefined };
-    await this.#keep(this.#waiting[at]);
-    this.#onChange();
+    const again = { ...found, refused: undefined };
+    this.#waiting[at] = again;
+    await this.#device.storage.write({ put: this.#kept(again) });
+    this.#of.onChange();
     void this.#send();
   }
 
-  /** To be told of everything that is read: an entry that the venue put behind its epoch's end goes again. */
+  /** To be told of everything that is read. */
   async observe(reading: Reading): Promise<void> {
-    if (reading.kind !== 'skipped' || reading.reason !== 'STALE' || reading.entry === undefined) return;
-    const stale = this.#recent.get(idText(reading.entry));
-    if (stale === undefined) return;
-    this.#recent.delete(idText(reading.entry));
-    await this.put(stale.payload, stale.attribution);
+    const entry =
+      reading.kind === 'applied' ? reading.entry.entry : reading.kind === 'skipped' ? reading.entry : undefined;
+    if (entry === undefined) return;
+    const text = idText(entry);
+    const own = this.#taken.get(text) ?? this.#waiting.find((each) => idText(each.entry) === text);
+    if (own === undefined) return;
+    if (reading.kind === 'skipped' && reading.reason === 'STALE') {
+      // Put behind its epoch's end: it goes again, as another entry. [ORDER-4]
+      await this.#replace(own);
+      return;
+    }
+    this.#taken.delete(text);
+    this.#waiting = this.#waiting.filter((each) => each !== own);
+    await this.#forget(own);
+    if (reading.kind === 'applied' || reading.kind === 'skipped') this.#takeWaiter(own)?.resolve(reading.position);
   }
 
   end(error: Error): void {
     for (const { reject } of this.#waiters.values()) reject(error);
     this.#waiters.clear();
   }
-
-  /** Acknowledged in this run. The venue says where they stand; only the record says that they count. */
-  readonly #recent = new Map<string, WaitingEntry>();
 
   async #send(): Promise<void> {
     if (this.#isSending) return;
@@ -137,9 +162,10 @@ export class Outbox {
           failures = pause === 0 ? 0 : failures + 1;
           if (pause > 0) await delay(pause);
         } catch (error) {
-          // Offline is no reason to give up; the end of the session is.
-          if (this.#session.state.kind === 'ended' || !isPassing(error)) throw error;
-          await delay(backoffMs(failures++, this.#device.random));
+          // Offline, or a venue that makes no sense, is no reason to give up; the end of the session is.
+          if (this.#of.session.state.kind === 'ended') throw error;
+          if (error instanceof ClientError) await delay(backoffMs(failures++, this.#device.random));
+          else await this.#markRefused(next, UNSEALABLE, error);
         }
       }
     } catch (error) {
@@ -155,19 +181,22 @@ export class Outbox {
 
   /** How long to wait before the next, in ms. */
   async #sendOne(waiting: WaitingEntry, failures: number): Promise<number> {
-    const connection = await this.#session.connection();
-    await this.#beforeSealing();
-    const { item, lastHandshake } = await this.#sealer.seal(waiting);
+    const { session, sealer, beforeSealing } = this.#of;
+    const connection = await session.connection();
+    await beforeSealing();
+    const { item, lastHandshake } = await sealer.seal(waiting);
+    // Given up meanwhile, or read back without an answer.
+    if (!this.#waiting.includes(waiting)) return 0;
+    const text = idText(waiting.entry);
+    this.#underWay.add(text);
     const outcome = await connection.post(lastHandshake, item);
+    this.#underWay.delete(text);
     if (outcome.kind === 'posted') {
-      this.#recent.set(idText(waiting.entry), waiting);
-      await this.#drop(waiting);
-      const { resolve } = this.#takeWaiter(waiting) ?? {};
-      resolve?.(outcome.position);
+      this.#acknowledge(waiting, outcome.position, item);
       return 0;
     }
     if (outcome.code === 'EPOCH_MOVED') {
-      await this.#session.synced();
+      await session.synced();
       return 0;
     }
     if (isPassingRefusal(outcome.code)) return outcome.retryAfterMs ?? backoffMs(failures, this.#device.random);
@@ -175,16 +204,50 @@ export class Outbox {
     return 0;
   }
 
-  async #markRefused(waiting: WaitingEntry, code: string): Promise<void> {
-    const marked = { ...waiting, refused: code };
-    this.#waiting = this.#waiting.map((each) => (each === waiting ? marked : each));
-    await this.#keep(marked);
-    this.#settle(waiting, new ClientError('VENUE_REFUSED', `the venue refused the entry: ${code}`, { detail: { code } }));
-    this.#onChange();
+  #acknowledge(waiting: WaitingEntry, position: Position, item: Uint8Array): void {
+    if (!this.#waiting.includes(waiting)) return;
+    const { session, record, onLost, onChange } = this.#of;
+    const text = idText(waiting.entry);
+    this.#waiting = this.#waiting.filter((each) => each !== waiting);
+    this.#taken.set(text, waiting);
+    this.#takeWaiter(waiting)?.resolve(position);
+    onChange();
+    const check = async () => {
+      await session.untilRead(position + 1);
+      if (!this.#taken.delete(text)) return;
+      if (record.room.entries[text] !== undefined) return await this.#forget(waiting);
+      onLost(position, item);
+      const lost = { ...waiting, refused: LOST };
+      this.#waiting.push(lost);
+      await this.#device.storage.write({ put: this.#kept(lost) });
+      onChange();
+    };
+    // Where the session ends first it is found out after the next start.
+    check().catch(() => {});
   }
 
-  #settle(waiting: WaitingEntry, error: ClientError): void {
+  async #markRefused(waiting: WaitingEntry, code: string, cause?: unknown): Promise<void> {
+    const marked = { ...waiting, refused: code };
+    this.#waiting = this.#waiting.map((each) => (each === waiting ? marked : each));
+    await this.#device.storage.write({ put: this.#kept(marked) });
+    const error =
+      code === UNSEALABLE
+        ? new ClientError('POST_REFUSED', 'this device cannot seal the entry', { cause, detail: { code } })
+        : new ClientError('VENUE_REFUSED', `the venue refused the entry: ${code}`, { detail: { code } });
     this.#takeWaiter(waiting)?.reject(error);
+    this.#of.onChange();
+  }
+
+  async #replace(stale: WaitingEntry): Promise<void> {
+    const again = { ...stale, entry: this.#device.random(ID_BYTES) as EntryId, refused: undefined };
+    this.#taken.delete(idText(stale.entry));
+    this.#waiting = [...this.#waiting.filter((each) => each !== stale), again].sort((a, b) => a.number - b.number);
+    const waiter = this.#takeWaiter(stale);
+    if (waiter !== undefined) this.#waiters.set(idText(again.entry), waiter);
+    // Under the same number, so that it takes the place of the other one.
+    await this.#device.storage.write({ put: this.#kept(again) });
+    this.#of.onChange();
+    void this.#send();
   }
 
   #takeWaiter({ entry }: WaitingEntry): Waiter | undefined {
@@ -193,32 +256,18 @@ export class Outbox {
     return waiter;
   }
 
-  async #keep(waiting: WaitingEntry): Promise<void> {
-    await this.#device.storage.write({ put: { [this.#key(waiting)]: encode(waitingCodec, waiting) } });
+  async #forget(waiting: WaitingEntry): Promise<void> {
+    await this.#device.storage.write({ remove: [this.#key(waiting)] });
+    this.#of.onChange();
   }
 
-  async #drop(waiting: WaitingEntry): Promise<void> {
-    await this.#device.storage.write({ remove: [this.#key(waiting)] });
-    this.#waiting = this.#waiting.filter((each) => each !== waiting);
-    this.#onChange();
+  #kept(waiting: WaitingEntry): Record<string, Uint8Array> {
+    return { [this.#key(waiting)]: encode(waitingCodec, waiting) };
   }
 
   #key({ number }: WaitingEntry): string {
-    return `${seatKeys(this.#identity.channel).outbox}${String(number).padStart(12, '0')}`;
+    return `${seatKeys(this.#of.identity.channel).outbox}${String(number).padStart(12, '0')}`;
   }
-}
-
-export interface OutboxOf {
-  readonly identity: SeatIdentity;
-  readonly session: SeatSession;
-  readonly sealer: Sealer;
-  readonly onChange: () => void;
-  /** Turns an epoch that has lasted too long, say. */
-  readonly beforeSealing: () => Promise<void>;
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof ClientError && (error.code === 'VENUE_UNREACHABLE' || error.code === 'SUPERSEDED');
 }
 
 function delay(ms: number): Promise<void> {

@@ -66,7 +66,8 @@ export class Sealer {
 
   /** To be told of everything that is read. */
   observe(reading: Reading): void {
-    if (reading.kind === 'epoch-began') this.#forget();
+    // Readings are told of when a whole run of items has been read: the new epoch's key may be made already.
+    if (reading.kind === 'epoch-began' && this.#epochOfKey !== this.#record.parts.epoch) this.#forget();
     if (reading.kind === 'applied' && this.#announcedBy.has(idText(reading.entry.entry))) this.#isAnnounced = true;
   }
 

@@ -197,7 +197,10 @@ export class ChannelRecord {
     if (left !== undefined) {
       tree.appendLeaf(left);
       skipItem(room, position, 'SHREDDED');
-      return [{ kind: 'skipped', position, entry: undefined, reason: 'SHREDDED' }];
+      const skip: Reading = { kind: 'skipped', position, entry: undefined, reason: 'SHREDDED' };
+      // Only what was said off the record is ever shredded: anywhere else it is withheld.
+      const isRightful = !room.room.founded || room.room.rule === 'off the record';
+      return isRightful ? [skip] : [this.#violation('gap', position, item), skip];
     }
     const violations = opened.kind === 'opened' ? this.#checkSeen(position, item, opened.seen) : [];
     tree.append(item);
@@ -208,10 +211,14 @@ export class ChannelRecord {
     };
     if (opened.kind === 'broken') return skipped('UNREADABLE');
     if (opened.kind === 'not-for-this-seat' || verification === undefined) return skipped(this.#whyUnread(opened.header.epoch));
-    if (!this.#isCurrent(opened.header.epoch)) return skipped('STALE');
+    const id = idText(opened.header.entry);
+    if (!this.#isCurrent(opened.header.epoch)) {
+      // What was in time once does not come again but by the venue's doing.
+      const isReplay = room.entries[id] !== undefined;
+      return isReplay ? [this.#violation('replay', position, item), ...skipped('REPLAYED')] : skipped('STALE');
+    }
 
     const { entriesOfEpoch } = this.#parts;
-    const id = idText(opened.header.entry);
     if (entriesOfEpoch.has(id)) return [this.#violation('replay', position, item), ...skipped('REPLAYED')];
     entriesOfEpoch.add(id);
     if (verification.kind === 'verified' && !verification.sharesFit) {
@@ -277,6 +284,7 @@ export class ChannelRecord {
       return [{ kind: 'epoch-began', position, handshake: id }];
     }
     if (read.kind === 'founding' || parts.state === undefined || read.epoch !== parts.state.epoch) {
+      skipItem(parts.room, position, 'HANDSHAKE_REFUSED');
       return [{ kind: 'handshake-refused', position, handshake: id, reason: 'NOT_THE_FIRST' }];
     }
     const secret = parts.channelKeys.newest() as ChannelSecret;

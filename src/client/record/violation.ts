@@ -1,19 +1,41 @@
 import type { Position } from '../../base/ids.ts';
+import { decode, encode } from '../../protocol/codec/codec.ts';
+import { bytes, struct, uint, word } from '../../protocol/codec/shapes.ts';
+import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
 
 /**
  * Evidence that a record is not what its members were promised. Kept, shown and exportable; never smoothed over.
  *
  * - `fork`: an author saw another record than this device did up to a point. `[RECORD-1]`
  * - `ahead`: an author claims to have seen more than there was before the entry itself.
- * - `gap`: the venue left out, or repeated, positions. `[RECORD-2]`
+ * - `gap`: the venue left out positions, or what stands at one. `[RECORD-2]`
  * - `replay`: an entry id stands twice. `[RECORD-3]`
+ * - `lost`: the venue acknowledged an entry of this device, and the record does not hold it there.
  * - `rollback`: the venue's record is shorter than what this device has read.
  * - `log`: the commitment tree that the venue entered into the public log is not that of the record. `[LOG-2]`
  * - `shares`: an entry's shares are not for the parties that they should be for. `[AUTHN-5]`
  */
 export interface Violation {
-  readonly kind: 'fork' | 'ahead' | 'gap' | 'replay' | 'rollback' | 'log' | 'shares';
+  readonly kind: ViolationKind;
   readonly position: Position;
   /** The bytes that show it: the item, or what the venue said. */
   readonly evidence: Uint8Array;
+}
+
+const KINDS = ['fork', 'ahead', 'gap', 'replay', 'lost', 'rollback', 'log', 'shares'] as const;
+export type ViolationKind = (typeof KINDS)[number];
+
+const violationCodec = struct('violation', {
+  kind: word('kind', KINDS),
+  position: uint<Position>('position'),
+  evidence: bytes('evidence', { max: ITEM_BYTES_MAX }),
+});
+
+export function encodeViolation(violation: Violation): Uint8Array {
+  return encode(violationCodec, violation);
+}
+
+/** Throws CodecError on what {@link encodeViolation} did not write. */
+export function decodeViolation(value: Uint8Array): Violation {
+  return decode(violationCodec, value, ITEM_BYTES_MAX + 64);
 }
