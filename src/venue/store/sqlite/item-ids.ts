@@ -13,11 +13,8 @@ const TAIL_MAX = 8_192;
 /** By the first byte of the id. */
 const BUCKETS = 256;
 
-interface TailEntry {
-  readonly channel: ChannelKey;
-  readonly id: EntryId;
-  readonly position: Position;
-}
+/** Channel and id as one text, and the position: millions pass through, and objects would each cost ten times that. */
+type Bucket = Map<string, Position>;
 
 /**
  * Which position an id has: the index on disk, and in memory the tail of what it does not hold yet.
@@ -28,36 +25,36 @@ interface TailEntry {
  */
 export class ItemIds {
   readonly #statements: ReturnType<typeof prepare>;
-  // Owned here, as are those below. In each bucket, by channel and id.
-  readonly #tail = Array.from({ length: BUCKETS }, () => new Map<string, TailEntry>());
+  // Owned here, as are those below.
+  readonly #tail = Array.from({ length: BUCKETS }, (): Bucket => new Map());
   #count = 0;
   #nextBucket = 0;
   /** Sizes of the channels that grew during this round, and of those that had grown when it began. */
   #grown = new Map<ChannelKey, number>();
   #grownBefore = new Map<ChannelKey, number>();
   /** What the open transaction added and brought home. */
-  #added: TailEntry[] = [];
+  #added: { readonly channel: ChannelKey; readonly key: string; readonly position: Position }[] = [];
   #emptied: number[] = [];
 
   constructor(db: DatabaseSync) {
     this.#statements = prepare(db);
-    for (const row of this.#statements.unindexed.iterate() as Iterable<Record<string, unknown>>) {
-      this.#keep({ channel: row['channel'], id: row['id'], position: row['position'] } as TailEntry);
+    for (const { channel, id, position } of this.#statements.unindexed.iterate() as Iterable<Unindexed>) {
+      this.#keep(channel, tailKey(channel, id), position);
     }
   }
 
   position(channel: ChannelKey, id: EntryId): Position | undefined {
-    const waiting = this.#bucketOf(id).get(tailKey(channel, id));
-    if (waiting !== undefined) return waiting.position;
+    const key = tailKey(channel, id);
+    const waiting = this.#bucketOf(key).get(key);
+    if (waiting !== undefined) return waiting;
     const row = this.#statements.position.get(channel, id) as { position: number } | undefined;
     return row?.position as Position | undefined;
   }
 
   add(channel: ChannelKey, id: EntryId, position: Position): void {
-    // A copy: the id is a view into a whole batch, which would stay in memory with it.
-    const entry = { channel, id: id.slice() as EntryId, position };
-    this.#keep(entry);
-    this.#added.push(entry);
+    const key = tailKey(channel, id);
+    this.#keep(channel, key, position);
+    this.#added.push({ channel, key, position });
   }
 
   /** Once, as the last thing before COMMIT: what is added after a bucket went home would be forgotten with it. */
@@ -65,9 +62,9 @@ export class ItemIds {
     let count = this.#count;
     while (count > TAIL_MAX && this.#emptied.length < BUCKETS) {
       const bucket = (this.#nextBucket + this.#emptied.length) % BUCKETS;
-      const entries = this.#tail[bucket] as Map<string, TailEntry>;
+      const entries = this.#tail[bucket] as Bucket;
       // After a crash some are in the index already.
-      for (const { channel, id, position } of entries.values()) this.#statements.insert.run(channel, id, position);
+      for (const [key, position] of entries) this.#statements.insert.run(channelOf(key), idOf(key), position);
       count -= entries.size;
       this.#emptied.push(bucket);
       if (bucket === BUCKETS - 1)
@@ -77,7 +74,7 @@ export class ItemIds {
 
   committed(): void {
     for (const bucket of this.#emptied) {
-      const entries = this.#tail[bucket] as Map<string, TailEntry>;
+      const entries = this.#tail[bucket] as Bucket;
       this.#count -= entries.size;
       entries.clear();
       if (bucket === BUCKETS - 1) {
@@ -91,9 +88,7 @@ export class ItemIds {
   }
 
   rolledBack(): void {
-    for (const { channel, id } of this.#added) {
-      if (this.#bucketOf(id).delete(tailKey(channel, id))) this.#count -= 1;
-    }
+    for (const { key } of this.#added) if (this.#bucketOf(key).delete(key)) this.#count -= 1;
     // Nor may a round count what was taken back.
     for (const { channel, position } of this.#added) {
       this.#grown.set(channel, Math.min(this.#grown.get(channel) ?? position, position));
@@ -102,19 +97,36 @@ export class ItemIds {
     this.#added = [];
   }
 
-  #keep(entry: TailEntry): void {
-    this.#bucketOf(entry.id).set(tailKey(entry.channel, entry.id), entry);
+  #keep(channel: ChannelKey, key: string, position: Position): void {
+    this.#bucketOf(key).set(key, position);
     this.#count += 1;
-    this.#grown.set(entry.channel, entry.position + 1);
+    this.#grown.set(channel, position + 1);
   }
 
-  #bucketOf(id: EntryId): Map<string, TailEntry> {
-    return this.#tail[id[0] as number] as Map<string, TailEntry>;
+  #bucketOf(key: string): Bucket {
+    return this.#tail[key.charCodeAt(0)] as Bucket;
   }
 }
 
+interface Unindexed {
+  readonly channel: ChannelKey;
+  readonly id: EntryId;
+  readonly position: Position;
+}
+
+const ID_BYTES = 16;
+
+/** One character a byte of the id, then the channel. */
 function tailKey(channel: ChannelKey, id: EntryId): string {
-  return `${channel} ${Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('latin1')}`;
+  return Buffer.from(id.buffer, id.byteOffset, ID_BYTES).toString('latin1') + channel;
+}
+
+function idOf(key: string): Uint8Array {
+  return Buffer.from(key.slice(0, ID_BYTES), 'latin1');
+}
+
+function channelOf(key: string): number {
+  return Number(key.slice(ID_BYTES));
 }
 
 function prepare(db: DatabaseSync) {
