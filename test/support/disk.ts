@@ -7,6 +7,8 @@ import type { Storage, StorageChanges } from '../../src/client/storage/storage.t
 export class Disk {
   readonly #values = new Map<string, Uint8Array>();
   #run = 0;
+  /** Every value that ever stood under a key, oldest first. */
+  readonly past = new Map<string, Uint8Array[]>();
   /** Asked before each write of the run: true kills the run in that moment, before anything is written. */
   failsBefore: ((changes: StorageChanges) => boolean) | undefined;
   /** As above, but the write still happens. */
@@ -29,7 +31,10 @@ export class Disk {
         if (run !== this.#run) return new Promise(() => {});
         if (this.failsBefore?.(changes)) return this.#die();
         for (const key of changes.remove ?? []) this.#values.delete(key);
-        for (const [key, value] of Object.entries(changes.put ?? {})) this.#values.set(key, value.slice());
+        for (const [key, value] of Object.entries(changes.put ?? {})) {
+          this.#values.set(key, value.slice());
+          this.past.set(key, [...(this.past.get(key) ?? []), value.slice()]);
+        }
         return this.failsAfter?.(changes) ? this.#die() : alive(undefined);
       },
       close: async () => {},

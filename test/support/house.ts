@@ -30,13 +30,13 @@ export class Person {
   clock: () => number = Date.now;
   /** What their engines found wrong by themselves. */
   readonly troubles: Error[] = [];
-  readonly #mls: Mls;
+  readonly mls: Mls;
   #participant: Participant | undefined;
 
   constructor(name: string, mls: Mls, line?: Line) {
     this.name = name;
     this.line = line;
-    this.#mls = mls;
+    this.mls = mls;
     this.disk.onKill = () => this.#hangUp();
   }
 
@@ -50,7 +50,7 @@ export class Person {
   }
 
   device(): Device {
-    return { mls: this.#mls, clock: () => this.clock(), random, storage: this.disk.plug() };
+    return { mls: this.mls, clock: () => this.clock(), random, storage: this.disk.plug() };
   }
 
   async open(): Promise<this> {

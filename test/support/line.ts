@@ -77,6 +77,11 @@ export class Line {
     this.isDown = false;
   }
 
+  /** To the person, as if the venue had said it. */
+  say(frame: Frame): void {
+    for (const [person] of this.#sockets) person.send(frame);
+  }
+
   async close(): Promise<void> {
     this.down();
     this.#server.closeAllConnections();
