@@ -32,13 +32,25 @@ export async function play(
   }
   const met: PlayedExpectation[] = [];
   for (const step of script.steps) {
-    if (interrupted.aborted) throw new RehearsalError('INTERRUPTED', 'The rehearsal was stopped.');
-    const outcome = await playStep(step, stage, narrator);
+    const outcome = await unlessInterrupted(interrupted, () => playStep(step, stage, narrator));
     if (outcome === undefined) continue;
     met.push({ line: step.line, outcome });
     narrator.expectation(outcome, step.line);
   }
   return met;
+}
+
+/** A step may wait for a venue that does not answer: who asks for an end need not wait for it too. */
+async function unlessInterrupted<T>(interrupted: AbortSignal, task: () => Promise<T>): Promise<T> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(new RehearsalError('INTERRUPTED', 'The rehearsal was stopped.'));
+  if (interrupted.aborted) stop();
+  interrupted.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([stopped, task()]);
+  } finally {
+    interrupted.removeEventListener('abort', stop);
+  }
 }
 
 async function playStep(step: ScriptStep, stage: Performance, narrator: Narrator): Promise<Outcome | undefined> {
