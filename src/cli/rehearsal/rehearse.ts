@@ -5,7 +5,7 @@ import { type PlayedExpectation, play } from './player/play.ts';
 import { ScriptClock } from './player/script-clock.ts';
 import { temporaryVenue, venueAt } from './player/stage-venue.ts';
 import type { Script } from './script.ts';
-import { writeResults } from './write-results.ts';
+import { prepareResults, writeResults } from './write-results.ts';
 
 export type RehearsalOptions = {
   /** The convener's link of a venue elsewhere; without it a venue is made for the occasion. */
@@ -23,6 +23,7 @@ export async function rehearse(
   narrator: Narrator,
   { venue: link, out, interrupted }: RehearsalOptions,
 ): Promise<PlayedExpectation[]> {
+  if (out !== undefined) await prepareResults(out);
   const venue = link === undefined ? await temporaryVenue() : await venueAt(link);
   const clock = new ScriptClock(Date.now);
   const actors = await assembleCast(script, clock.read);

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseCheckpoint } from '../../protocol/log/checkpoint.ts';
 import { parseNote } from '../../protocol/log/note.ts';
@@ -11,7 +12,24 @@ import { processKeyOfSpace } from './process-key-of-space.ts';
 import { publishedCommuniques } from './published.ts';
 import { transcriptOf } from './transcript.ts';
 
-/** Writes what a rehearsal leaves behind: see docs/rehearsal.md. Files of an earlier rehearsal are replaced. */
+const TRANSCRIPT = 'transcript.json';
+
+/**
+ * Makes the folder before anything is played, so that a wrong one is told at once. What an earlier rehearsal left
+ * there is removed, and nothing else: a communiqué of then beside those of now would mislead.
+ */
+export async function prepareResults(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    if (!existsSync(join(folder, TRANSCRIPT))) return;
+    const old = ['communiques', 'log', 'process.vkey', 'venue.vkey', TRANSCRIPT];
+    for (const name of old) await rm(join(folder, name), { recursive: true, force: true });
+  } catch (error) {
+    throw fileError(folder, error);
+  }
+}
+
+/** Writes what a rehearsal leaves behind: see docs/rehearsal.md. */
 export async function writeResults(folder: string, stage: Performance): Promise<void> {
   const write = async (path: string, content: string | Uint8Array) => {
     const file = join(folder, path);
@@ -22,7 +40,7 @@ export async function writeResults(folder: string, stage: Performance): Promise<
       throw fileError(file, error);
     }
   };
-  await write('transcript.json', `${JSON.stringify(transcriptOf(stage), null, 2)}\n`);
+  await write(TRANSCRIPT, `${JSON.stringify(transcriptOf(stage), null, 2)}\n`);
   await write('venue.vkey', `${stage.venue.verifierKey}\n`);
   const processKey = processKeyOfSpace(stage);
   if (processKey !== undefined) await write('process.vkey', `${processKey}\n`);
