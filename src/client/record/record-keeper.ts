@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 
 /** How many items may be read again after a crash, at least; a long record is kept less often than a short one. */
 const KEEP_AFTER_ITEMS_MIN = 256;
-const KEEP_AFTER_SHARE = 0.1;
+const KEEP_AFTER_SHARE = 0.25;
 
 /** Puts a seat's record down so that the device can go on from there: at every epoch, and now and then between. */
 export class RecordKeeper {
