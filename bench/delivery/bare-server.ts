@@ -75,13 +75,8 @@ worker.on('message', (done: { group: number; page?: Uint8Array; count?: number }
     }
     const posts = groups.get(group) ?? [];
     groups.delete(group);
-    const acknowledged = new Map<WebSocket, Buffer[]>();
-    for (const { socket, request } of posts) {
-      const requests = acknowledged.get(socket);
-      if (requests === undefined) acknowledged.set(socket, [request]);
-      else requests.push(request);
-    }
-    for (const [socket, requests] of acknowledged) socket.send(Buffer.concat([Buffer.of(0), ...requests]));
+    // One acknowledgement a post, as any protocol has it; the items of a group together, as ours are.
+    for (const { socket, request } of posts) socket.send(Buffer.concat([Buffer.of(0), request]));
     const items = Buffer.concat([Buffer.of(1), ...posts.flatMap(({ item }) => [lengthOf(item), item])]);
     for (const socket of listeners) socket.send(items);
   }

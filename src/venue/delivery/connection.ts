@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { CLOSE_CODES } from '../../protocol/wire/close.ts';
 import type { RefusalCode } from '../../protocol/wire/refusals.ts';
 import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
-import type { LiveChannel } from './live-channel.ts';
+import type { Listener, LiveChannel } from './live-channel.ts';
 import { messageFrame, type SocketFrame } from './socket-frames.ts';
 
 /** Where a connection stands. It only ever goes down this list. */
@@ -19,7 +19,7 @@ export type ConnectionState =
   | { readonly kind: 'ended' };
 
 /** One device's, or one seat's, socket. */
-export class Connection {
+export class Connection implements Listener {
   readonly #webSocket: WebSocket;
   // Frames that are built already go onto the socket itself. Without compression `ws` queues nothing of its own, so
   // the two never interleave within a frame.

@@ -1,11 +1,21 @@
 import type { ChannelId, Position } from '../../base/ids.ts';
 import type { DeviceSeat } from '../../protocol/handshake/device-seat.ts';
+import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
 import type { ChannelKey, ChannelState } from '../store/store.ts';
-import type { Connection } from './connection.ts';
 import { DeviceList } from './device-list.ts';
 import type { DeliveryLimits } from './limits.ts';
-import { itemsFrame } from './socket-frames.ts';
+import { itemsFrame, type SocketFrame } from './socket-frames.ts';
 import { TokenBucket } from './token-bucket.ts';
+
+/** Who is connected to a channel, as the channel sees it. */
+export interface Listener {
+  /** Names key and role of the login. */
+  readonly loginKey: string;
+  send(requestId: number, message: VenueMessage): void;
+  /** Items from one position up to another. */
+  sendLive(frame: SocketFrame, from: number, to: number): void;
+  end(close: 'removed', code: 'REMOVED'): void;
+}
 
 /** An item that is durable now. `deviceSeats` is a handshake's list for what comes after it. */
 export interface DurableItem {
@@ -26,7 +36,7 @@ export class LiveChannel {
   #size: number;
   #lastHandshake: Position;
   #devices: DeviceList;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Set<Listener>();
   readonly #deviceBuckets = new Map<string, TokenBucket>();
   readonly #bucket: TokenBucket;
   readonly #limits: DeliveryLimits;
@@ -53,15 +63,15 @@ export class LiveChannel {
     return this.#devices;
   }
 
-  get connections(): ReadonlySet<Connection> {
+  get connections(): ReadonlySet<Listener> {
     return this.#connections;
   }
 
-  join(connection: Connection): void {
+  join(connection: Listener): void {
     this.#connections.add(connection);
   }
 
-  leave(connection: Connection): void {
+  leave(connection: Listener): void {
     this.#connections.delete(connection);
   }
 
