@@ -145,6 +145,19 @@ describe('an expectation that is not so fails the rehearsal', () => {
     expect(await failures(...steps)).toEqual([]);
   });
 
+  test('[KEYS-2] a removed seat is held against the keys that it still has', { timeout: EXAMPLE_MS_MAX }, async () => {
+    const steps = [
+      '{ id: first, say: { by: convener, in: table, text: The first of three. } }',
+      '{ id: second, say: { by: convener, in: table, text: The second of three. } }',
+      'remove: { by: convener, in: table, who: southerner }',
+      'say: { by: convener, in: table, text: The third of three. }',
+    ];
+    const nothingAfter = (step: string) => `expect: { who: southerner, reads-nothing-after: ${step} }`;
+    expect(await failures(...steps, nothingAfter('second'))).toEqual([]);
+    const [why] = await failures(...steps, nothingAfter('first'));
+    expect(why).toMatch(/southerner sees something later \(1\); the keys of southerner open what came later \(1\)/u);
+  });
+
   test('a step that should succeed and does not ends it, with its line', { timeout: EXAMPLE_MS_MAX }, async () => {
     const step = 'disclose: { by: northerner, in: table, kind: update, texts: [{ language: en, title: A, text: B }] }';
     const line = HEAD.split('\n').length;

@@ -3,7 +3,7 @@ import { idText } from '../../../base/ids.ts';
 import { holdsBytes } from '../holds-bytes.ts';
 import type { ExpectationBy } from '../language/expecting.ts';
 import type { Performance } from '../player/performance.ts';
-import { listOf, type Outcome, outcomeOf, spoken } from './outcome.ts';
+import { listOf, type Outcome, outcomeOf, spoken, spokenWith } from './outcome.ts';
 
 export function knowsOf(of: ExpectationBy<'knows-of'>, stage: Performance): Outcome {
   const channels = listOf(of['knows-of']);
@@ -12,7 +12,7 @@ export function knowsOf(of: ExpectationBy<'knows-of'>, stage: Performance): Outc
       .filter((channel) => !stage.actor(who).seats.has(channel))
       .map((channel) => `${who} has no seat in ${channel}`),
   );
-  return outcomeOf(`${spoken(of.who)} know of ${spoken(channels)}`, against);
+  return outcomeOf(`${spokenWith(of.who, 'knows', 'know')} of ${spoken(channels)}`, against);
 }
 
 /** Not only no seat there: nothing that the person's device holds names that channel, its title or its purpose. */
@@ -32,7 +32,7 @@ export async function doesNotKnowOf(of: ExpectationBy<'does-not-know-of'>, stage
         against.push(`the device of ${who} holds the ${what} of ${channel}`);
     }
   }
-  return outcomeOf(`${spoken(of.who)} know nothing of ${spoken(channels)}`, against);
+  return outcomeOf(`${spokenWith(of.who, 'knows', 'know')} nothing of ${spoken(channels)}`, against);
 }
 
 /** A channel that is not open yet has no id; its title may still have got about. */

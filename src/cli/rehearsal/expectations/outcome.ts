@@ -20,3 +20,8 @@ export function spoken(names: string | readonly string[]): string {
   const last = all.at(-1) ?? '';
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** `a sees`, `a and b see`. */
+export function spokenWith(names: string | readonly string[], one: string, many: string): string {
+  return `${spoken(names)} ${listOf(names).length === 1 ? one : many}`;
+}

@@ -2,7 +2,7 @@ import { idText } from '../../../base/ids.ts';
 import type { ExpectationBy } from '../language/expecting.ts';
 import type { Performance, Played } from '../player/performance.ts';
 import { findSeen, type SeenEntry } from '../seen-entry.ts';
-import { listOf, type Outcome, outcomeOf, spoken } from './outcome.ts';
+import { listOf, type Outcome, outcomeOf, spoken, spokenWith } from './outcome.ts';
 
 export function sees(of: ExpectationBy<'sees'>, stage: Performance): Outcome {
   const { who, sees: step, by, as, without } = of;
@@ -19,7 +19,7 @@ export function sees(of: ExpectationBy<'sees'>, stage: Performance): Outcome {
   });
   const shown = `${by === undefined ? '' : `, as ${by}'s`}${as === undefined ? '' : `, ${as}`}`;
   return outcomeOf(
-    `${spoken(who)} see “${step}”${shown}${without === undefined ? '' : ', and not whose it first was'}`,
+    `${spokenWith(who, 'sees', 'see')} “${step}”${shown}${without === undefined ? '' : ', and not whose it first was'}`,
     against,
   );
 }
@@ -37,7 +37,7 @@ export function doesNotSee(of: ExpectationBy<'does-not-see'>, stage: Performance
       if (shown) against.push(`the words of “${step}” are on a screen of ${who}`);
     }
   }
-  return outcomeOf(`${spoken(of.who)} do not see ${spoken(steps.map((step) => `“${step}”`))}`, against);
+  return outcomeOf(`${spokenWith(of.who, 'does', 'do')} not see ${spoken(steps.map((step) => `“${step}”`))}`, against);
 }
 
 function seenBy(who: string, played: Played, stage: Performance): SeenEntry | undefined {

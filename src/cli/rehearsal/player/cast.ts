@@ -66,6 +66,11 @@ export interface CastSeat {
   remove(seat: SeatId): Promise<void>;
   turnEpoch(): Promise<void>;
 
+  /** The sealed items of the record after this position, as the venue holds them. */
+  itemsAfter(position: number): Promise<readonly Uint8Array[]>;
+  /** How many of these sealed items any key that this seat still holds can open. */
+  opens(items: readonly Uint8Array[]): Promise<number>;
+
   isConsentHolder(): boolean;
   positionOf(entry: EntryId): number | undefined;
   meetingState(entry: EntryId): MeetingView['state']['kind'] | undefined;

@@ -1,5 +1,5 @@
 import { concat, equal, utf8 } from '../../../base/bytes.ts';
-import { ID_BYTES, idText, type PartyId } from '../../../base/ids.ts';
+import { ID_BYTES, idText, type PartyId, type Position } from '../../../base/ids.ts';
 import type { Clock, Randomness } from '../../../base/ports.ts';
 import { toHex } from '../../../base/text-encodings.ts';
 import type { Device } from '../../../client/device.ts';
@@ -7,6 +7,8 @@ import { Participant } from '../../../client/participant.ts';
 import type { Seat } from '../../../client/seat.ts';
 import { MemoryStorage } from '../../../client/storage/memory-storage.ts';
 import { createMls } from '../../../protocol/mls/ts-mls/create-mls.ts';
+import { openEntry } from '../../../protocol/seal/open-entry.ts';
+import { PAGE_BYTES_MAX } from '../../../protocol/wire/limits.ts';
 import { presentSeat } from '../../../records/authority.ts';
 import type { ChannelScript } from '../language/head.ts';
 import type { Script } from '../script.ts';
@@ -111,6 +113,26 @@ function castSeat(seat: Seat, known: Parties): CastSeat {
     },
     remove: (removed) => seat.stewardship.remove(removed),
     turnEpoch: () => seat.turnEpoch(),
+
+    async itemsAfter(position) {
+      const connection = await seat.session.connection();
+      const items: Uint8Array[] = [];
+      for (let from = position + 1; ; ) {
+        const page = await connection.fetch(from as Position, PAGE_BYTES_MAX);
+        items.push(...page.items);
+        from += page.items.length;
+        if (page.items.length === 0 || from >= page.size) return items;
+      }
+    },
+    async opens(items) {
+      let opened = 0;
+      for (const { recordSecret } of seat.record.parts.keyring.from(0)) {
+        // Whatever epoch an item is of: a key is tried on all of them.
+        const by = { channel: seat.identity.channel, recordSecret: () => recordSecret };
+        for (const item of items) if ((await openEntry(item, by)).kind === 'opened') opened += 1;
+      }
+      return opened;
+    },
 
     isConsentHolder: () => own().consentHolder,
     positionOf: (entry) => room().entries[idText(entry)]?.position,
