@@ -60,6 +60,8 @@ export interface Venue {
   close(): Promise<void>;
 }
 
+const CHANNEL_PATH = '/api/v1/channel';
+
 /** [LOG-3] Eight entries each five minutes: 2,304 a day, whatever happens. */
 export const BEAT: VenueDescription['beat'] = { intervalMs: 300_000, entries: 8 };
 
@@ -121,7 +123,10 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
 
     server.on('request', getRequestListener(app.fetch) as RequestListener);
     server.on('upgrade', (request, socket, head) => {
-      if (new URL(request.url ?? '/', origin).pathname === '/api/v1/channel') delivery.accept(request, socket, head);
+      // A peer may vanish at any moment, and nobody else listens yet.
+      socket.on('error', () => socket.destroy());
+      // Not parsed: what comes here may be no address at all.
+      if (request.url?.split('?', 1)[0] === CHANNEL_PATH) delivery.accept(request, socket, head);
       else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     });
     logger.info({ url }, 'the venue is open');

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId, EntryId } from '../../src/base/ids.ts';
 import { encodeClientFrame } from '../../src/protocol/wire/frame.ts';
@@ -370,6 +371,29 @@ describe('[WIRE-5] hostile bytes', () => {
       const bad = await open(1);
       bad.socket.send(frame);
       await bad.closed;
+      expect(await good.post(entryItem(channel.id))).toEqual(expect.any(Number));
+    }
+  });
+
+  test('addresses that are none, and upgrades that break off, are only their own trouble', async () => {
+    const good = await open(0);
+    const { port } = new URL(venue.url);
+    const upgrade = 'Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    const requests = [
+      `GET // HTTP/1.1\r\n${upgrade}`,
+      `GET http:// HTTP/1.1\r\n${upgrade}`,
+      `GET /api/v1/channel HTTP/1.1\r\n${upgrade}`,
+      `GET // HTTP/1.1\r\nHost: [\r\n\r\n`,
+      'POST /api/v1/channels HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n',
+      'POST /api/v1/vault HTTP/1.1\r\nHost: x\r\nContent-Length: 40\r\n\r\n\x9f',
+      '\x00\x01\x02',
+    ];
+    for (const text of requests) {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(text, 'latin1');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      socket.resetAndDestroy();
       expect(await good.post(entryItem(channel.id))).toEqual(expect.any(Number));
     }
   });
