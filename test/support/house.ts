@@ -53,6 +53,11 @@ export class Person {
     return { mls: this.mls, clock: () => this.clock(), random, storage: this.disk.plug() };
   }
 
+  /** For what this person makes around their engine: it writes nothing. */
+  aside(): Pick<Device, 'mls' | 'random'> {
+    return { mls: this.mls, random };
+  }
+
   async open(): Promise<this> {
     this.#participant = await Participant.open(this.device());
     for (const seat of this.participant.seats) this.watch(seat);
