@@ -1,5 +1,7 @@
 import type { ChannelId, EntryId, Epoch, PartyId, SeatId } from '../../../base/ids.ts';
 import type { WaitingGuest } from '../../../client/joining/stewardship.ts';
+import type { ConsentSignatures } from '../../../protocol/disclosure/consent.ts';
+import type { Release } from '../../../protocol/disclosure/release.ts';
 import type { DisclosureView } from '../../../records/disclosure/disclosure-slice.ts';
 import type { MeetingView } from '../../../records/meeting/meeting-slice.ts';
 import type { ChannelProjection } from '../../../records/projection.ts';
@@ -108,4 +110,8 @@ export interface CastDisclosure {
   /** Whatever this seat's consents have made due: shares after the quorum, the audit, the second signature. */
   advance(): Promise<void>;
   publish(disclosure: DisclosureRef): Promise<void>;
+  /** Both signatures of this holder, the second before its time; `undefined` for a text whose claims it cannot open. */
+  signTooEarly(disclosure: DisclosureRef): Promise<SignedTooEarly | undefined>;
 }
+
+export type SignedTooEarly = { readonly release: Release; readonly signatures: ConsentSignatures };

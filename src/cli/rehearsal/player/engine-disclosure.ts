@@ -1,9 +1,14 @@
-import { ID_BYTES } from '../../../base/ids.ts';
+import { equal } from '../../../base/bytes.ts';
+import { ID_BYTES, idText } from '../../../base/ids.ts';
 import { fromHex } from '../../../base/text-encodings.ts';
+import { readDisclosure } from '../../../client/disclosure/consent-round.ts';
 import type { Seat } from '../../../client/seat.ts';
+import { signRelease } from '../../../protocol/disclosure/consent.ts';
 import { disclosureDigest } from '../../../protocol/disclosure/disclosure.ts';
+import type { Release } from '../../../protocol/disclosure/release.ts';
 import { rosterInForce } from '../../../records/roster/roster-slice.ts';
 import type { CastDisclosure } from './cast.ts';
+import { RehearsalError } from './rehearsal-error.ts';
 
 /** Fits the engine's disclosure desk to the player. */
 export function engineDisclosure(seat: Seat): CastDisclosure {
@@ -32,6 +37,19 @@ export function engineDisclosure(seat: Seat): CastDisclosure {
     advance: () => desk().advance(),
     async publish(digest) {
       await desk().publish(digest);
+    },
+    async signTooEarly(digest) {
+      const view = desk().round.view(digest);
+      const disclosure = readDisclosure(view);
+      if (disclosure.claims.length > 0) return undefined;
+      const release: Release = { version: 1, disclosure, opened: [] };
+      const own = seat.epoch.charter.seats.find((one) => equal(one.seat, seat.seatId));
+      const given = view.consents[own === undefined ? '' : idText(own.party)];
+      const seed = seat.held.consentKey;
+      if (given === undefined || seed === undefined)
+        throw new RehearsalError('NOT_THERE', 'This seat has not consented.');
+      const signature = await signRelease(seed, release);
+      return { release, signatures: { index: given.index, consent: given.signature, release: signature } };
     },
   };
 }
