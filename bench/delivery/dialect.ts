@@ -158,6 +158,7 @@ async function create(
       })),
       postingKey: new Uint8Array(32),
       rejoin: { channelKeyGeneration: 0, sealedGroupInfo: new Uint8Array(0), wrapped: [] },
+      signature: new Uint8Array(64),
     },
   });
   const { status } = await fetch(`${url}/api/v1/channels`, { method: 'POST', body: body as Uint8Array<ArrayBuffer> });

@@ -110,7 +110,7 @@ export class Participant {
     const keys = await deriveSeatKeys(seatSecret, channel);
     const shareKey = await x25519KeyPair(random(32));
     const charter = firstCharter(founding, { random, seat, keys, shareKey: shareKey.publicKey });
-    const founded = await foundGroup(this.#device, { channel, seat, charter });
+    const founded = await foundGroup(this.#device, { signSeed: keys.sign.seed, channel, seat, charter });
     const vaultIndex = await this.#takeVaultIndex();
     const identity: SeatIdentity = { version: 1, channel, seat, seatSecret, venue: founding.venue, origin, vaultIndex };
 

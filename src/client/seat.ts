@@ -97,6 +97,7 @@ export class Seat {
     const { session } = this;
     this.#committer = new Committer(device, {
       identity,
+      keys,
       record,
       session,
       finish: (purpose, committed) => this.#finish(purpose, committed),
@@ -146,6 +147,8 @@ export class Seat {
     this.#outbox.start();
     const resumed = this.#committer.resume();
     this.#inBackground(() => resumed);
+    // What was due when the device stopped is due still.
+    if (this.record.parts.phase === 'seated') this.#inBackground(() => this.#tend());
     if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
   }
 

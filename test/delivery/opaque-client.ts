@@ -121,6 +121,7 @@ export function createChannel(
       deviceSeats: seats.map(deviceSeat),
       postingKey: new Uint8Array(32),
       rejoin: { channelKeyGeneration: 0, sealedGroupInfo: new Uint8Array(10), wrapped: [] },
+      signature: new Uint8Array(64),
     },
   });
   return fetch(`${url}/api/v1/channels`, { method: 'POST', body: body as Uint8Array<ArrayBuffer> });
@@ -146,6 +147,7 @@ export function handshake(channel: ChannelId, seats: readonly DeviceSeat[], id =
     postingKey: new Uint8Array(32),
     message: new Uint8Array(40),
     rejoin: { channelKeyGeneration: 0, sealedGroupInfo: new Uint8Array(10), wrapped: [] },
+    signature: new Uint8Array(64),
   });
 }
 

@@ -83,14 +83,14 @@ describe('[ORDER-2] a commit that is none is skipped by all, wedges nothing, and
       'garbage where the message should be',
       async (_hers, _his, carls) => {
         const { item } = await aCommit(people[2] as Person, carls);
-        await sendCommit(carls, altered(item, { message: new Uint8Array(600).fill(9) }));
+        await sendCommit(carls, await altered(carls, item, { message: new Uint8Array(600).fill(9) }));
       },
     ],
     [
       'another epoch in the envelope',
       async (_hers, _his, carls) => {
         const { item } = await aCommit(people[2] as Person, carls);
-        await sendCommit(carls, altered(item, { epoch: 77 as never }));
+        await sendCommit(carls, await altered(carls, item, { epoch: 77 as never }));
       },
     ],
     [
@@ -103,14 +103,14 @@ describe('[ORDER-2] a commit that is none is skipped by all, wedges nothing, and
             ? { ...each, leafSignatureKeys: [...each.leafSignatureKeys, new Uint8Array(32).fill(0xfe)] }
             : each,
         );
-        await sendCommit(carls, altered(item, { deviceSeats: own }));
+        await sendCommit(carls, await altered(carls, item, { deviceSeats: own }));
       },
     ],
     [
       'another posting key',
       async (_hers, _his, carls) => {
         const { item } = await aCommit(people[2] as Person, carls);
-        await sendCommit(carls, altered(item, { postingKey: new Uint8Array(32).fill(3) }));
+        await sendCommit(carls, await altered(carls, item, { postingKey: new Uint8Array(32).fill(3) }));
       },
     ],
     [
@@ -119,7 +119,7 @@ describe('[ORDER-2] a commit that is none is skipped by all, wedges nothing, and
         const { item, secret } = await aCommit(people[2] as Person, carls);
         const { rejoin, channel, id } = decode(handshakeItem, item, HANDSHAKE_BYTES_MAX);
         const sealedGroupInfo = new Uint8Array(rejoin.sealedGroupInfo.length);
-        await sendCommit(carls, altered(item, { rejoin: { ...rejoin, sealedGroupInfo } }));
+        await sendCommit(carls, await altered(carls, item, { rejoin: { ...rejoin, sealedGroupInfo } }));
         // Rightly sealed, of the epoch that there is already.
         const under = { channelKey: secret.channelKey, channel };
         expect(await openGroupInfo({ ...under, handshake: id }, rejoin.sealedGroupInfo)).toBeDefined();
@@ -127,7 +127,7 @@ describe('[ORDER-2] a commit that is none is skipped by all, wedges nothing, and
         const stale = await mls.groupInfo(carls.epoch.group);
         const again = { ...rejoin, sealedGroupInfo: await sealGroupInfo({ ...under, handshake: id }, stale) };
         const made = await aCommit(people[2] as Person, carls);
-        await sendCommit(carls, altered(made.item, { id, rejoin: again }));
+        await sendCommit(carls, await altered(carls, made.item, { id, rejoin: again }));
       },
     ],
     [
@@ -139,7 +139,7 @@ describe('[ORDER-2] a commit that is none is skipped by all, wedges nothing, and
         const { item } = await aCommit(people[2] as Person, carls, changes);
         // Past the venue's own check, with the device list that there is.
         const now = decode(handshakeItem, (await aCommit(people[0] as Person, hers)).item, HANDSHAKE_BYTES_MAX);
-        await sendCommit(carls, altered(item, { deviceSeats: now.deviceSeats }));
+        await sendCommit(carls, await altered(carls, item, { deviceSeats: now.deviceSeats }));
       },
     ],
     [

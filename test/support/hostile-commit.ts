@@ -3,6 +3,8 @@ import { type IntendedChanges, type MadeHandshake, makeHandshake } from '../../s
 import type { PostOutcome } from '../../src/client/connection/channel-connection.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { decode, encode } from '../../src/protocol/codec/codec.ts';
+import { signEnvelope } from '../../src/protocol/handshake/envelope-signature.ts';
+import { signEnvelope } from '../../src/protocol/handshake/envelope-signature.ts';
 import { type Handshake, handshakeItem } from '../../src/protocol/handshake/handshake.ts';
 import { HANDSHAKE_BYTES_MAX } from '../../src/protocol/handshake/limits.ts';
 import type { Person } from './house.ts';
@@ -12,13 +14,14 @@ export async function aCommit(person: Person, seat: Seat, changes: IntendedChang
   const { state, channelKeys } = seat.record.parts;
   const secret = channelKeys.newest();
   if (state === undefined || secret === undefined) throw new Error('not seated');
-  return await makeHandshake(person.aside(), { state, secret }, changes);
+  return await makeHandshake(person.aside(), { signSeed: seat.keys.sign.seed, state, secret }, changes);
 }
 
-/** The same handshake, with something in it replaced. */
-export function altered(item: Uint8Array, change: Partial<Handshake>): Uint8Array {
+/** The same handshake, with something in it replaced, and signed again by its author. */
+export async function altered(seat: Seat, item: Uint8Array, change: Partial<Handshake>): Promise<Uint8Array> {
   const id = crypto.getRandomValues(new Uint8Array(ID_BYTES)) as Uint8Array as EntryId;
-  return encode(handshakeItem, { ...decode(handshakeItem, item, HANDSHAKE_BYTES_MAX), id, ...change });
+  const changed = { ...decode(handshakeItem, item, HANDSHAKE_BYTES_MAX), id, ...change };
+  return encode(handshakeItem, await signEnvelope<Handshake>(seat.keys.sign.seed, changed));
 }
 
 /** Sends it around the seat's own engine. */

@@ -2,6 +2,7 @@ import { equal } from '../../base/bytes.ts';
 import { decodeCharter, findSeat } from '../../protocol/charter/charter.ts';
 import { type AuthorityRule, judgeCommit } from '../../protocol/charter/judge.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
+import { verifyEnvelope } from '../../protocol/handshake/envelope-signature.ts';
 import type { Handshake } from '../../protocol/handshake/handshake.ts';
 import type { CommitSummary, GroupInfoView, Leaf, Mls, RefusalReason } from '../../protocol/mls/mls.ts';
 import { MlsError } from '../../protocol/mls/mls-error.ts';
@@ -16,6 +17,7 @@ export type HandshakeRefusal =
   | AuthorityRule
   | 'EXTERNAL_SEAL' // an external commit that was not sealed by a holder of the channel key
   | 'CHARTER' // what would be the charter does not read
+  | 'ENVELOPE' // somebody else put other words around the commit
   | 'DEVICE_LIST'
   | 'POSTING_KEY'
   | 'GROUP_INFO';
@@ -47,7 +49,7 @@ export async function acceptHandshake(
   if (opened === undefined) return { kind: 'refused', reason: 'EXTERNAL_SEAL' };
   const psk = rejoinPsk(secret.channelKey, handshake.channel);
 
-  let brokenRule: AuthorityRule | 'CHARTER' | undefined;
+  let brokenRule: HandshakeRefusal | undefined;
   const judge = async (commit: CommitSummary): Promise<boolean> => {
     brokenRule = await brokenBy(state, handshake, commit, opened.signature);
     return brokenRule === undefined;
@@ -87,7 +89,7 @@ async function brokenBy(
   handshake: Handshake,
   commit: CommitSummary,
   signature: OpenedMessage['signature'],
-): Promise<AuthorityRule | 'CHARTER' | undefined> {
+): Promise<HandshakeRefusal | undefined> {
   let after = charter;
   try {
     after = decodeCharter(commit.charterAfter);
@@ -115,7 +117,10 @@ async function brokenBy(
   });
   // A public commit that did not come by the external way would show the venue who joined.
   if (external !== handshake.external) return 'AUTH-5';
-  return judgement.kind === 'refused' ? judgement.rule : undefined;
+  if (judgement.kind === 'refused') return judgement.rule;
+  // Here rather than later: a device that is removed by the commit sees as much of it, and no more.
+  if (seat === undefined || !(await verifyEnvelope(seat.signKey, handshake))) return 'ENVELOPE';
+  return sameDevices(handshake.deviceSeats, deviceSeats(after, leavesAfter(leaves, commit))) ? undefined : 'DEVICE_LIST';
 }
 
 function leavesAfter(leaves: readonly Leaf[], { added, removed }: CommitSummary): readonly Leaf[] {
@@ -129,7 +134,6 @@ async function brokenPromise(
   next: EpochState,
   secret: ChannelSecret,
 ): Promise<HandshakeRefusal | undefined> {
-  if (!sameDevices(handshake.deviceSeats, deviceSeats(next.charter, next.leaves))) return 'DEVICE_LIST';
   if (!equal(handshake.postingKey, next.postingKey)) return 'POSTING_KEY';
   const { channel, id, rejoin } = handshake;
   if (rejoin.channelKeyGeneration !== secret.generation) return 'GROUP_INFO';

@@ -7,6 +7,7 @@ import type { Device } from '../device.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import type { SeatIdentity } from '../seat-identity.ts';
+import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 import type { ChannelSecret } from './channel-secrets.ts';
@@ -27,6 +28,7 @@ export interface Committed {
 
 export interface CommitterOf {
   readonly identity: SeatIdentity;
+  readonly keys: SeatKeys;
   readonly record: ChannelRecord;
   readonly session: SeatSession;
   /**
@@ -153,7 +155,7 @@ export class Committer {
     }
     const changes = intend(state);
     if (changes === undefined) return undefined;
-    const made = await makeHandshake(this.#device, { state, secret }, changes);
+    const made = await makeHandshake(this.#device, { signSeed: this.#of.keys.sign.seed, state, secret }, changes);
     const expected = { where: { id: made.id as EntryId }, next: made.next, secret: made.secret };
     const purpose = purposeOf?.(made);
     await rememberPending(this.#device, identity, expected, purpose);

@@ -1,6 +1,7 @@
 import { compare, equal } from '../../base/bytes.ts';
 import type { Charter } from '../../protocol/charter/charter.ts';
 import { encode } from '../../protocol/codec/codec.ts';
+import { readable } from '../../protocol/codec/readable.ts';
 import { type DeviceSeat, deviceList } from '../../protocol/handshake/device-seat.ts';
 import type { Leaf } from '../../protocol/mls/mls.ts';
 
@@ -17,6 +18,8 @@ export function deviceSeats(charter: Charter, leaves: readonly Leaf[]): readonly
   }));
 }
 
+/** False too where one of them is none that could be told to a venue. */
 export function sameDevices(a: readonly DeviceSeat[], b: readonly DeviceSeat[]): boolean {
-  return equal(encode(deviceList, a), encode(deviceList, b));
+  const [one, other] = [a, b].map((list) => readable(() => encode(deviceList, list)));
+  return one !== undefined && other !== undefined && equal(one, other);
 }

@@ -2,7 +2,8 @@ import type { EntryId } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
 import { type Charter, encodeCharter } from '../../protocol/charter/charter.ts';
 import { encode } from '../../protocol/codec/codec.ts';
-import { handshakeItem } from '../../protocol/handshake/handshake.ts';
+import { signEnvelope } from '../../protocol/handshake/envelope-signature.ts';
+import { type Handshake, handshakeItem } from '../../protocol/handshake/handshake.ts';
 import type { LeafIndex, Mls } from '../../protocol/mls/mls.ts';
 import { type ChannelSecret, makeRejoin, newHandshakeId } from './channel-secrets.ts';
 import { deviceSeats } from './device-list.ts';
@@ -26,7 +27,8 @@ export interface MadeHandshake {
 
 export async function makeHandshake(
   deps: { readonly mls: Mls; readonly random: Randomness },
-  now: { readonly state: EpochState; readonly secret: ChannelSecret },
+  /** `signSeed` is of the seat's signing key. */
+  now: { readonly signSeed: Uint8Array; readonly state: EpochState; readonly secret: ChannelSecret },
   changes: IntendedChanges,
 ): Promise<MadeHandshake> {
   const { mls, random } = deps;
@@ -44,7 +46,7 @@ export async function makeHandshake(
     ? { channelKey: exportedChannelKey, generation: next.charter.channelKeyGeneration }
     : now.secret;
   const id = newHandshakeId(random);
-  const item = encode(handshakeItem, {
+  const handshake = await signEnvelope<Handshake>(now.signSeed, {
     kind: 'handshake',
     channel,
     id,
@@ -55,5 +57,5 @@ export async function makeHandshake(
     message: committed.message,
     rejoin: await makeRejoin({ mls, channel, handshake: id, group: next.group, charter: next.charter, secret, renewed }),
   });
-  return { id, item, next, secret, welcome: committed.welcome };
+  return { id, item: encode(handshakeItem, handshake), next, secret, welcome: committed.welcome };
 }

@@ -1,7 +1,8 @@
 import { equal } from '../../base/bytes.ts';
 import type { Position } from '../../base/ids.ts';
 import { encode } from '../../protocol/codec/codec.ts';
-import { handshakeItem } from '../../protocol/handshake/handshake.ts';
+import { signEnvelope } from '../../protocol/handshake/envelope-signature.ts';
+import { type Handshake, handshakeItem } from '../../protocol/handshake/handshake.ts';
 import { rejoinPsk, sealExternalCommit, signRejoin } from '../../protocol/seal/rejoining.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
@@ -77,7 +78,7 @@ async function makeExternalHandshake(device: Device, seat: Seat, outside: EpochF
   const id = newHandshakeId(random);
   const under = { channelKey: secret.channelKey, channel, handshake: id };
   const signature = await signRejoin(keys.sign.seed, channel, committed.message);
-  const item = encode(handshakeItem, {
+  const handshake = await signEnvelope<Handshake>(keys.sign.seed, {
     kind: 'handshake',
     channel,
     id,
@@ -96,5 +97,5 @@ async function makeExternalHandshake(device: Device, seat: Seat, outside: EpochF
       renewed: false,
     }),
   });
-  return { id, item, next, secret, welcome: undefined };
+  return { id, item: encode(handshakeItem, handshake), next, secret, welcome: undefined };
 }

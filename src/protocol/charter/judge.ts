@@ -4,6 +4,7 @@ import { toHex } from '../../base/text-encodings.ts';
 import { encode } from '../codec/codec.ts';
 import { type Charter, findSeat } from './charter.ts';
 import { type CharterChanges, charterChanges } from './charter-changes.ts';
+import { DEVICES_PER_SEAT_MAX } from '../handshake/limits.ts';
 import { groundRules } from './ground-rules.ts';
 
 export interface CommitLeaf {
@@ -34,7 +35,7 @@ export interface CommitFacts {
   readonly afterBytes: Uint8Array;
 }
 
-export type AuthorityRule = 'CHARTER-2' | 'CHARTER-3' | 'AUTH-1' | 'AUTH-2' | 'AUTH-3' | 'AUTH-4' | 'AUTH-5' | 'AUTH-6';
+export type AuthorityRule = 'CHARTER-2' | 'CHARTER-3' | 'AUTH-1' | 'AUTH-2' | 'AUTH-3' | 'AUTH-4' | 'AUTH-5' | 'AUTH-6' | 'AUTH-7';
 
 export type Judgement = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly rule: AuthorityRule };
 
@@ -81,8 +82,10 @@ function brokenByNewCharter({ before, after, beforeBytes, afterBytes }: CommitFa
   return charterChanges(before, after).any ? undefined : 'CHARTER-3';
 }
 
-/** [AUTH-1] */
+/** [AUTH-1] and [AUTH-7] */
 function brokenBySeating({ leavesAfter, after }: CommitFacts): AuthorityRule | undefined {
+  const devices = Map.groupBy(leavesAfter, ({ seatId }) => idText(seatId));
+  if ([...devices.values()].some(({ length }) => length > DEVICES_PER_SEAT_MAX)) return 'AUTH-7';
   const withLeaf = new Set(leavesAfter.map(({ seatId }) => idText(seatId)));
   const everySeatHasOne = after.seats.every(({ seat }) => withLeaf.has(idText(seat)));
   return everySeatHasOne && withLeaf.size === after.seats.length ? undefined : 'AUTH-1';

@@ -14,6 +14,8 @@ export const foundingItem = tagged(
       deviceSeats: deviceList,
       postingKey: fixed('posting key', 32),
       rejoin,
+      /** The founder's seat's, over all the rest. `[ORDER-6]` */
+      signature: fixed('signature', 64),
     }),
   },
 );

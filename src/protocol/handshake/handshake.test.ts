@@ -22,6 +22,7 @@ const founding: Founding = {
   deviceSeats: [seat],
   postingKey: filled(32, 4),
   rejoin: { channelKeyGeneration: 0, sealedGroupInfo: filled(20, 5), wrapped: [] },
+  signature: filled(64, 0),
 };
 
 const handshake: Handshake = {
@@ -38,6 +39,7 @@ const handshake: Handshake = {
     sealedGroupInfo: filled(20, 5),
     wrapped: [{ seat: filled(16, 1) as SeatId, wrapped: filled(80, 6) }],
   },
+  signature: filled(64, 0),
 };
 
 describe('founding and handshake', () => {

@@ -23,6 +23,8 @@ export const handshakeItem = tagged(
       postingKey: fixed('posting key', 32),
       message: bytes('message', { min: 1, max: HANDSHAKE_MESSAGE_BYTES_MAX }),
       rejoin,
+      /** The committer's seat's, over all the rest. `[ORDER-6]` */
+      signature: fixed('signature', 64),
     }),
   },
 );
