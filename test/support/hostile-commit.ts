@@ -4,7 +4,6 @@ import type { PostOutcome } from '../../src/client/connection/channel-connection
 import type { Seat } from '../../src/client/seat.ts';
 import { decode, encode } from '../../src/protocol/codec/codec.ts';
 import { signEnvelope } from '../../src/protocol/handshake/envelope-signature.ts';
-import { signEnvelope } from '../../src/protocol/handshake/envelope-signature.ts';
 import { type Handshake, handshakeItem } from '../../src/protocol/handshake/handshake.ts';
 import { HANDSHAKE_BYTES_MAX } from '../../src/protocol/handshake/limits.ts';
 import type { Person } from './house.ts';

@@ -30,7 +30,9 @@ export class RecordKeeper {
     if (isDue || readings.some(({ kind }) => kind === 'epoch-began' || kind === 'removed')) await this.keep();
   }
 
+  /** Before joining it stays as it was begun: what was learnt from outside is read again. */
   async keep(): Promise<void> {
+    if (this.#record.parts.phase === 'before-joining') return;
     const bytes = keepRecord(this.#device.mls, this.#record.parts);
     await this.#device.storage.write({ put: { [seatKeys(this.#identity.channel).checkpoint]: bytes } });
     this.#keptAt = this.#record.cursor;

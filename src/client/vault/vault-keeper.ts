@@ -2,6 +2,7 @@ import type { Randomness } from '../../base/ports.ts';
 import { sealVaultItem } from '../../protocol/joining/vault-item.ts';
 import { signVaultWrite, type VaultItemKeys } from '../../protocol/joining/vault-keys.ts';
 import { ClientError } from '../client-error.ts';
+import { VenueHttp } from '../connection/venue-http.ts';
 import type { HeldKeys } from '../held-keys.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { SeatIdentity } from '../seat-identity.ts';
@@ -20,8 +21,7 @@ export interface VaultKeeperOf {
 /**
  * Keeps this seat's vault item as new as its keys: what a new phone and the phrase will start from.
  *
- * Versions are the record's cursor and a count, so that a device which forgot how often it wrote is never taken for
- * an older one. `[VAULT-2]`
+ * Versions are the record's cursor and a count, so that a device of the past is not taken for the newest. `[VAULT-2]`
  */
 export class VaultKeeper {
   readonly #of: VaultKeeperOf;
@@ -69,8 +69,11 @@ export class VaultKeeper {
       this.#lastVersion = version;
     } catch (error) {
       if (!(error instanceof ClientError) || error.detail['code'] !== 'VAULT_STALE') throw error;
-      // Another device of this seat wrote later: it knows at least as much.
-      this.#lastVersion = version;
+      const there = await new VenueHttp(identity.venue).vaultItem(keys.id);
+      // This device wrote before it was started: it goes on counting from there. What it would write is newer.
+      if (there === undefined || there.version < version || this.#lastVersion >= there.version) throw error;
+      this.#lastVersion = there.version;
+      await this.#writeOnce();
     }
   }
 }
