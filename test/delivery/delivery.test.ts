@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId, EntryId } from '../../src/base/ids.ts';
+import type { DeviceSeat } from '../../src/protocol/handshake/device-seat.ts';
 import { encodeClientFrame } from '../../src/protocol/wire/frame.ts';
 import {
   at,
@@ -197,6 +198,28 @@ describe('[ORDER-5] the device list', () => {
     for (const changed of lists)
       expect(await member.commit(handshake(channel.id, changed))).toBe('DEVICE_LIST_REFUSED');
     expect(await member.post(entryItem(channel.id))).toBe(1);
+  });
+
+  test('[ORDER-7] whoever lists the key of another seat as its own is refused, and removed as anyone else', async () => {
+    const [steward, member] = [await open(0), await open(1)];
+    const list = channel.seats.map(deviceSeat);
+    const [first, mine, other] = list as [DeviceSeat, DeviceSeat, DeviceSeat];
+    const taken = [first.accessKey, first.leafSignatureKeys[0], other.leafSignatureKeys[0], mine.leafSignatureKeys[0]];
+    for (const key of taken as Uint8Array[]) {
+      const leafSignatureKeys = [...mine.leafSignatureKeys, key];
+      const changed = [first, { ...mine, leafSignatureKeys }, other];
+      expect(await member.commit(handshake(channel.id, changed))).toBe('DEVICE_LIST_REFUSED');
+    }
+    expect(await steward.commit(handshake(channel.id, [first, mine, mine]))).toBe('DEVICE_LIST_REFUSED');
+    expect(await steward.commit(handshake(channel.id, [first, other]))).toBe(1);
+    expect(await member.closed).toEqual({ code: 4003, reason: 'REMOVED' });
+  });
+
+  test('[ORDER-7] a founding with a key twice is refused', async () => {
+    const [first, second] = [await newSeat({ steward: true }), await newSeat()];
+    const seats = [first, { ...second, devices: first.devices }];
+    const response = await createChannel(venue.url, { id: newId<ChannelId>(), seats }, true, venue.token);
+    expect(response.status).toBe(400);
   });
 
   test('a steward may admit, and who is admitted may log in', async () => {

@@ -48,7 +48,7 @@ export type PostRefusal =
   | 'DEVICE_ONLY'
   /** Do not send it again: the item names another channel than the one logged in to. */
   | 'WRONG_CHANNEL'
-  /** Leave other seats' devices alone: only a steward's handshake may change them. */
+  /** Leave other seats' devices alone: only a steward's handshake may change them, and no list may hold a key twice. */
   | 'DEVICE_LIST_REFUSED';
 
 /** About invitations, knocks and admissions. */

@@ -11,8 +11,8 @@ export class DeviceList {
   constructor(seats: readonly DeviceSeat[]) {
     this.#seats = seats;
     for (const seat of seats) {
-      this.#byKey.set(loginKey('seat', seat.accessKey), seat);
-      for (const key of seat.leafSignatureKeys) this.#byKey.set(loginKey('device', key), seat);
+      this.#add(loginKey('seat', seat.accessKey), seat);
+      for (const key of seat.leafSignatureKeys) this.#add(loginKey('device', key), seat);
     }
   }
 
@@ -24,9 +24,11 @@ export class DeviceList {
    * Whether the seat that posts a handshake may change this list to `next`. `[ORDER-5]`
    *
    * A steward may change anything. Another seat may change which devices it has itself, and neither leave, nor
-   * renew its access key, nor make itself a steward: that would be changing the rest one handshake later.
+   * renew its access key, nor make itself a steward: that would be changing the rest one handshake later. Nobody may
+   * list a key twice: who has another seat's key among its own devices could not be removed without that seat.
    */
   allows(poster: DeviceSeat, next: readonly DeviceSeat[]): boolean {
+    if (!hasDistinctKeys(next)) return false;
     if (poster.steward) return true;
     if (next.length !== this.#seats.length) return false;
     return this.#seats.every((before, i) => {
@@ -35,6 +37,18 @@ export class DeviceList {
       return isKept && (equal(before.seat, poster.seat) || sameDevices(before, after));
     });
   }
+
+  /** The first holder keeps a key, in a list that was ordered before keys had to differ. */
+  #add(key: string, seat: DeviceSeat): void {
+    if (!this.#byKey.has(key)) this.#byKey.set(key, seat);
+  }
+}
+
+/** Whether every seat, and every key, leaf's or access key, stands once. */
+export function hasDistinctKeys(seats: readonly DeviceSeat[]): boolean {
+  const ids = new Set(seats.map(({ seat }) => toHex(seat)));
+  const keys = seats.flatMap(({ accessKey, leafSignatureKeys }) => [accessKey, ...leafSignatureKeys]);
+  return ids.size === seats.length && new Set(keys.map(toHex)).size === keys.length;
 }
 
 /** The name of a login in maps: a leaf's key never stands for an access key. */

@@ -13,6 +13,7 @@ import {
 } from '../../protocol/wire/http-bodies.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import type { VenueDescription } from '../../protocol/wire/venue-description.ts';
+import { hasDistinctKeys } from '../delivery/device-list.ts';
 import type { ConvenerToken } from '../joining/convener-token.ts';
 import type { Invitations } from '../joining/invitations.ts';
 import { Refused } from '../refused.ts';
@@ -39,6 +40,7 @@ export function clientApi(app: Hono, { store, convener, invitations, vault, desc
   app.post('/api/v1/channels', async (context) => {
     const { convenerToken, logged, founding } = await readBody(context, channelCreation, CHANNEL_CREATION_BYTES_MAX);
     convener.check(convenerToken);
+    if (!hasDistinctKeys(founding.deviceSeats)) throw new Refused('DEVICE_LIST_REFUSED');
     const item = encode(foundingItem, founding);
     const outcome = await store.createChannel({ id: founding.channel, logged, founding: item });
     if (outcome === 'exists') throw new Refused('CHANNEL_EXISTS');
