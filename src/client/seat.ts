@@ -102,7 +102,7 @@ export class Seat {
       session,
       finish: (purpose, committed) => this.#finish(purpose, committed),
     });
-    this.stewardship = new Stewardship(device, { identity, record, session, committer: this.#committer });
+    this.stewardship = new Stewardship(device, { identity, keys, record, session, committer: this.#committer });
     this.#outbox = new Outbox(device, {
       identity,
       record,
@@ -294,8 +294,8 @@ export class Seat {
     switch (purpose.kind) {
       case 'admission': {
         const { random } = this.#device;
-        const { record, session } = this;
-        return await deliverAdmission({ random, record, session }, decodeTerms(purpose.content), committed);
+        const { record, session, keys } = this;
+        return await deliverAdmission({ random, record, session, keys }, decodeTerms(purpose.content), committed);
       }
       case 'share-key':
         return await this.#partyKeys.keepRenewed(purpose.content, committed.next.charter);
@@ -341,7 +341,7 @@ function changesKeys(reading: Reading): boolean {
   return reading.kind === 'epoch-began' || (reading.kind === 'applied' && reading.entry.kind === 'party-key');
 }
 
-const DISCLOSURE_KINDS: ReadonlySet<string> = new Set(['disclosure-consent', 'audit-share']);
+const DISCLOSURE_KINDS: ReadonlySet<string> = new Set(['disclosure-consent', 'consent-reveal', 'audit-share']);
 
 function concernsDisclosure(reading: Reading): boolean {
   return reading.kind === 'applied' && DISCLOSURE_KINDS.has(reading.entry.kind);

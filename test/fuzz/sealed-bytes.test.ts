@@ -148,7 +148,7 @@ describe('[CODEC-1] hostile bytes', () => {
       expect(await openExternalCommit(under, bytes)).toBeUndefined();
     });
     await holds(hostile(admission), async (bytes) =>
-      expect(await openAdmission(place, knocker.secret, bytes)).toBeUndefined(),
+      expect(await openAdmission(place, { knockSecret: knocker.secret, stewardKey: knocker.publicKey }, bytes)).toBeUndefined(),
     );
   });
 

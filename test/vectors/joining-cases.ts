@@ -35,19 +35,23 @@ async function arriving(): Promise<Record<string, object>> {
     knockKey: knocker.publicKey,
   };
   const channel = random(16) as ChannelId;
-  const link = formatInvitationLink({ venue: 'https://talks.example', ...invitation, channel });
+  const steward = await keyPair(random(32));
+  const compared = { invitation: invitation.invitation, channel, stewardKey: steward.publicKey };
+  const link = formatInvitationLink({ venue: 'https://talks.example', ...invitation, ...compared });
   const linked = { kind: 'link', link };
   const knocked = {
     kind: 'knock',
     invitation: toHex(invitation.invitation),
     secret: toHex(invitation.secret),
     knock: toHex(knockId),
+    channel: toHex(channel),
+    stewardKey: toHex(steward.publicKey),
     sealed: toHex(await sealKnock(invitation, knockId, knock)),
   };
   const opens = {
     name: knock.name,
     knockKey: toHex(knock.knockKey),
-    safetyWords: await safetyWords(invitation.invitation, knock),
+    safetyWords: await safetyWords(compared, knock),
   };
   const swapped = { ...knock, knockKey: random(32) };
   const place = { invitation: invitation.invitation, knock: knockId };
@@ -65,7 +69,10 @@ async function arriving(): Promise<Record<string, object>> {
     invitation: toHex(invitation.invitation),
     knock: toHex(knockId),
     knockSecret: toHex(knocker.secret),
-    sealed: toHex(await sealAdmission(place, knocker.publicKey, admission)),
+    stewardKey: toHex(steward.publicKey),
+    sealed: toHex(
+      await sealAdmission(place, { stewardSecret: steward.secret, knockKey: knocker.publicKey }, admission),
+    ),
   };
   return {
     'invitation-link': {
@@ -74,6 +81,7 @@ async function arriving(): Promise<Record<string, object>> {
       invitation: knocked.invitation,
       secret: knocked.secret,
       channel: toHex(channel),
+      stewardKey: toHex(steward.publicKey),
     },
     'link-cut-short': { ...linked, link: link.slice(0, -2) },
     'link-without-a-secret': { ...linked, link: link.slice(0, link.indexOf('#')) },
@@ -86,7 +94,7 @@ async function arriving(): Promise<Record<string, object>> {
       opens: {
         ...opens,
         knockKey: toHex(swapped.knockKey),
-        safetyWords: await safetyWords(invitation.invitation, swapped),
+        safetyWords: await safetyWords(compared, swapped),
       },
     },
     'knock-without-the-link': { ...knocked, secret: toHex(random(32)) },
@@ -98,6 +106,7 @@ async function arriving(): Promise<Record<string, object>> {
     },
     'admission-for-another-knock': { ...admitted, knock: toHex(random(16)) },
     'admission-with-another-knock-key': { ...admitted, knockSecret: toHex(random(32)) },
+    'admission-by-another-steward': { ...admitted, stewardKey: toHex((await keyPair(random(32))).publicKey) },
   };
 }
 

@@ -30,19 +30,27 @@ const outcomes: Record<string, (vector: Fields) => Promise<object> | object> = {
   link: ({ link = '' }) => {
     const found = parseInvitationLink(link);
     if (found === undefined) return {};
-    const { venue, invitation, secret, channel } = found;
-    return { venue, invitation: toHex(invitation), secret: toHex(secret), channel: toHex(channel) };
+    const { venue, invitation, secret, channel, stewardKey } = found;
+    const [inv, sec, ch, key] = [invitation, secret, channel, stewardKey].map(toHex);
+    return { venue, invitation: inv, secret: sec, channel: ch, stewardKey: key };
   },
-  knock: async ({ invitation = '', secret = '', knock = '', sealed = '' }) => {
+  knock: async ({ invitation = '', secret = '', knock = '', channel = '', stewardKey = '', sealed = '' }) => {
     const by = { invitation: hex<InvitationId>(invitation), secret: hex(secret) };
     const found = await openKnock(by, hex<KnockId>(knock), hex(sealed));
     if (found === undefined) return {};
-    const words = await safetyWords(by.invitation, found);
+    const words = await safetyWords(
+      { invitation: by.invitation, channel: hex<ChannelId>(channel), stewardKey: hex(stewardKey) },
+      found,
+    );
     return { opens: { name: found.name, knockKey: toHex(found.knockKey), safetyWords: words } };
   },
-  admission: async ({ invitation = '', knock = '', knockSecret = '', sealed = '' }) => {
+  admission: async ({ invitation = '', knock = '', knockSecret = '', stewardKey = '', sealed = '' }) => {
     const place = { invitation: hex<InvitationId>(invitation), knock: hex<KnockId>(knock) };
-    const found = await openAdmission(place, hex(knockSecret), hex(sealed));
+    const found = await openAdmission(
+      place,
+      { knockSecret: hex(knockSecret), stewardKey: hex(stewardKey) },
+      hex(sealed),
+    );
     if (found === undefined) return {};
     return { opens: { handshake: found.handshake, channelKey: toHex(found.channelKeys[0]?.channelKey as Uint8Array) } };
   },
@@ -94,8 +102,8 @@ const outcomes: Record<string, (vector: Fields) => Promise<object> | object> = {
 /** What a vector says comes of it: its fields, less those that are given to the check. */
 const GIVEN: Record<string, readonly string[]> = {
   link: ['link'],
-  knock: ['invitation', 'secret', 'knock', 'sealed'],
-  admission: ['invitation', 'knock', 'knockSecret', 'sealed'],
+  knock: ['invitation', 'secret', 'knock', 'channel', 'stewardKey', 'sealed'],
+  admission: ['invitation', 'knock', 'knockSecret', 'stewardKey', 'sealed'],
   phrase: ['phrase'],
   'vault-keys': ['entropy'],
   'vault-item': ['entropy', 'index', 'version', 'sealed', 'signature'],

@@ -9,6 +9,7 @@ import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import type { Committed } from '../group/committer.ts';
+import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 
@@ -46,11 +47,16 @@ export function decodeTerms(value: Uint8Array): TermsWithWelcome {
  * The guest gets the record secrets of the epochs that it may read, and of no earlier one. `[KEYS-2]`
  */
 export async function deliverAdmission(
-  of: { readonly random: Randomness; readonly record: ChannelRecord; readonly session: SeatSession },
+  of: {
+    readonly random: Randomness;
+    readonly record: ChannelRecord;
+    readonly session: SeatSession;
+    readonly keys: SeatKeys;
+  },
   terms: TermsWithWelcome,
   committed: Committed,
 ): Promise<void> {
-  const sealed = await sealFor(of.record, terms, committed);
+  const sealed = await sealFor(of, terms, committed);
   const { invitation, knock } = terms;
   for (let failures = 0; ; failures++) {
     const connection = await of.session.connection();
@@ -67,7 +73,11 @@ export async function deliverAdmission(
   }
 }
 
-async function sealFor(record: ChannelRecord, terms: TermsWithWelcome, committed: Committed): Promise<Uint8Array> {
+async function sealFor(
+  { record, keys }: { readonly record: ChannelRecord; readonly keys: SeatKeys },
+  terms: TermsWithWelcome,
+  committed: Committed,
+): Promise<Uint8Array> {
   const { epochStarts, keyring, channelKeys } = record.parts;
   const { position, next, secret } = committed;
   const first = terms.readsFrom === 'now' ? next.epoch : terms.readsFrom;
@@ -76,7 +86,8 @@ async function sealFor(record: ChannelRecord, terms: TermsWithWelcome, committed
     throw new ClientError('ADMISSION_BROKEN', `this device did not see epoch ${first} begin, so it cannot pass it on`);
   }
   const { invitation, knock } = terms;
-  return await sealAdmission({ invitation, knock }, terms.knockKey, {
+  const between = { stewardSecret: keys.static.secret, knockKey: terms.knockKey };
+  return await sealAdmission({ invitation, knock }, between, {
     welcome: terms.welcome,
     // Older ones only where the guest reads what they cover; later ones the guest makes itself, while it is seated.
     channelKeys: channelKeys.from(start.generation).filter(({ generation }) => generation <= secret.generation),

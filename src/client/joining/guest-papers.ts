@@ -27,6 +27,7 @@ const papersCodec = struct('guest papers', {
   invitation: mailboxId<InvitationId>('invitation'),
   secret: fixed('secret', 32),
   channel: id<ChannelId>('channel'),
+  stewardKey: fixed('steward key', 32),
   knockId: mailboxId<KnockId>('knock'),
   seat: id<SeatId>('seat'),
   seatSecret: fixed('seat secret', 32),
@@ -56,9 +57,9 @@ export async function decodePapers(value: Uint8Array): Promise<GuestPapers> {
     x25519KeyPair(kept.shareKey),
     x25519KeyPair(kept.knockKey),
   ]);
-  const { venue, invitation, secret, channel, seat, keyPackage, secrets, signaturePublicKey } = kept;
+  const { venue, invitation, secret, channel, stewardKey, seat, keyPackage, secrets, signaturePublicKey } = kept;
   return {
-    link: { venue, invitation, secret, channel },
+    link: { venue, invitation, secret, channel, stewardKey },
     knockId: kept.knockId,
     mlsDevice: { seatId: seat, keyPackage, secrets, signaturePublicKey },
     seat,

@@ -50,7 +50,7 @@ export async function knockAt(
     shareKey: shareKey.publicKey,
     knockKey: knockKey.publicKey,
   };
-  const words = await safetyWords(link.invitation, knock);
+  const words = await safetyWords(link, knock);
   const papers = { link, knockId, mlsDevice, seat, seatSecret, keys, shareKey, knockKey, safetyWords: words };
   // Kept first: an answer to a knock whose papers are lost could not be opened.
   await device.storage.write({ put: { [papersKey(papers)]: encodePapers(papers) } });
@@ -74,7 +74,7 @@ export async function awaitAdmission(papers: GuestPapers, signal?: AbortSignal):
     });
     if (sealed !== undefined) {
       const place = { invitation: link.invitation, knock: knockId };
-      const opened = sealed.length > ADMISSION_BYTES_MAX ? undefined : await openAdmission(place, knockKey.secret, sealed);
+      const opened = sealed.length > ADMISSION_BYTES_MAX ? undefined : await openAdmission(place, { knockSecret: knockKey.secret, stewardKey: link.stewardKey }, sealed);
       if (opened === undefined) throw new ClientError('ADMISSION_BROKEN', 'the admission does not open');
       return opened;
     }

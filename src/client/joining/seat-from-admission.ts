@@ -1,4 +1,5 @@
 import { equal } from '../../base/bytes.ts';
+import { findSeat } from '../../protocol/charter/charter.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import type { Admission } from '../../protocol/joining/admission.ts';
 import { Frontier } from '../../protocol/merkle/frontier.ts';
@@ -7,7 +8,7 @@ import { ClientError } from '../client-error.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
 import type { Device } from '../device.ts';
 import { ChannelKeys } from '../group/channel-keys.ts';
-import { type EpochState, enterEpoch, partyIn, seatIn } from '../group/epoch-state.ts';
+import { type EpochState, enterEpoch, partyIn, seatIn, seatsOf } from '../group/epoch-state.ts';
 import { rememberPending } from '../group/pending-handshake.ts';
 import { HeldKeys } from '../held-keys.ts';
 import { Keyring } from '../keyring.ts';
@@ -68,6 +69,12 @@ async function joined(device: Device, papers: GuestPapers, admission: Admission)
     equal(own.staticKey, papers.keys.static.publicKey) &&
     equal(own.accessKey, papers.keys.access.publicKey);
   if (!isOurs) throw broken('for other keys');
+  const host = findSeat(state.charter, own.vouchedBy);
+  if (host?.role !== 'steward' || !equal(host.staticKey, papers.link.stewardKey)) throw broken('by somebody else');
+  const party = partyIn(state.charter, own.party);
+  // Whoever knew the half of a party's first key would hold its share in all that is said from here on.
+  const isFirst = seatsOf(state.charter, own.party).length === 1;
+  if (isFirst && !equal(party.shareKey, papers.shareKey.publicKey)) throw broken('with a share key of others');
   return state;
 }
 

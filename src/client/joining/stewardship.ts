@@ -5,6 +5,7 @@ import type { CharterSeat, Role } from '../../protocol/charter/charter.ts';
 import { formatInvitationLink, type Invitation } from '../../protocol/joining/invitation-link.ts';
 import { type Knock, openKnock } from '../../protocol/joining/knock.ts';
 import { safetyWords } from '../../protocol/joining/safety-words.ts';
+import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { MlsError } from '../../protocol/mls/mls-error.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { ClientError } from '../client-error.ts';
@@ -41,6 +42,7 @@ export interface Seating {
 
 export interface StewardshipOf {
   readonly identity: SeatIdentity;
+  readonly keys: SeatKeys;
   readonly record: ChannelRecord;
   readonly session: SeatSession;
   readonly committer: Committer;
@@ -70,6 +72,7 @@ export class Stewardship {
       invitation,
       secret,
       channel: identity.channel,
+      stewardKey: this.#of.keys.static.publicKey,
     });
   }
 
@@ -77,16 +80,27 @@ export class Stewardship {
   async knocks(): Promise<readonly WaitingGuest[]> {
     const connection = await this.#of.session.connection();
     const waiting = await connection.knocks();
-    const guests = await Promise.all(
-      waiting.map(async ({ invitation, knock, sealed }) => {
-        const opened = await this.#open(invitation, knock, sealed);
-        if (opened === undefined) return [];
-        const { name, affiliation } = opened;
-        const words = await safetyWords(invitation, opened);
-        return [{ invitation, knock, name, affiliation, safetyWords: words }];
-      }),
-    );
-    return guests.flat();
+    const guests: WaitingGuest[] = [];
+    // One after the other: each takes 32 MiB, and whoever has a link can knock often.
+    for (const { invitation, knock, sealed } of waiting) {
+      const opened = await this.#open(invitation, knock, sealed);
+      if (opened === undefined) continue;
+      const { name, affiliation } = opened;
+      guests.push({ invitation, knock, name, affiliation, safetyWords: await this.#wordsOf(invitation, knock, opened) });
+    }
+    return guests;
+  }
+
+  /** By the knock's id. Dear to make, and asked for whenever the list is looked at. */
+  readonly #words = new Map<string, readonly string[]>();
+
+  async #wordsOf(invitation: InvitationId, id: KnockId, knock: Knock): Promise<readonly string[]> {
+    const known = this.#words.get(toHex(id));
+    if (known !== undefined) return known;
+    const { identity, keys } = this.#of;
+    const words = await safetyWords({ invitation, channel: identity.channel, stewardKey: keys.static.publicKey }, knock);
+    this.#words.set(toHex(id), words);
+    return words;
   }
 
   /** Resolves with the new seat once the room has it and the guest can fetch the admission. */

@@ -44,3 +44,41 @@ export async function hpkeOpen(
     return undefined;
   }
 }
+
+/**
+ * RFC 9180 auth mode, one message: only somebody with the sender's private key, or the recipient's, could have made it.
+ * So it convinces the recipient, and nobody else.
+ */
+export async function hpkeAuthSeal(
+  keys: { readonly senderSecret: Uint8Array; readonly publicKey: Uint8Array },
+  info: Uint8Array,
+  aad: Uint8Array,
+  plaintext: Uint8Array,
+): Promise<Uint8Array> {
+  const [recipientPublicKey, senderKey] = await Promise.all([
+    suite.kem.deserializePublicKey(unshared(keys.publicKey)),
+    suite.kem.deserializePrivateKey(unshared(keys.senderSecret)),
+  ]);
+  const sender = await suite.createSenderContext({ recipientPublicKey, senderKey, info: unshared(info) });
+  const ciphertext = await sender.seal(unshared(plaintext), unshared(aad));
+  return concat(new Uint8Array(sender.enc), new Uint8Array(ciphertext));
+}
+
+/** The plaintext, or `undefined` where it is not from that sender, to another key, under other info or aad, or altered. */
+export async function hpkeAuthOpen(
+  keys: { readonly privateKey: Uint8Array; readonly senderKey: Uint8Array },
+  info: Uint8Array,
+  aad: Uint8Array,
+  sealed: Uint8Array,
+): Promise<Uint8Array | undefined> {
+  const recipientKey = await suite.kem.deserializePrivateKey(unshared(keys.privateKey));
+  if (sealed.length < HPKE_OVERHEAD_BYTES) return undefined;
+  try {
+    const senderPublicKey = await suite.kem.deserializePublicKey(unshared(keys.senderKey));
+    const enc = unshared(sealed.slice(0, HPKE_ENC_BYTES));
+    const recipient = await suite.createRecipientContext({ recipientKey, senderPublicKey, enc, info: unshared(info) });
+    return new Uint8Array(await recipient.open(unshared(sealed.slice(HPKE_ENC_BYTES)), unshared(aad)));
+  } catch {
+    return undefined;
+  }
+}

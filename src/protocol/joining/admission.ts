@@ -4,7 +4,7 @@ import { type Codec, decode, encode } from '../codec/codec.ts';
 import { readable } from '../codec/readable.ts';
 import { bytes, fixed, list, struct, uint } from '../codec/shapes.ts';
 import { versioned } from '../codec/versioned.ts';
-import { HPKE_OVERHEAD_BYTES, hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
+import { HPKE_OVERHEAD_BYTES, hpkeAuthOpen, hpkeAuthSeal } from '../crypto/hpke.ts';
 import { domain } from '../domain.ts';
 import { ADMISSION_BYTES_MAX } from '../wire/limits.ts';
 import type { InvitationId, KnockId } from '../wire/mailbox-ids.ts';
@@ -53,21 +53,30 @@ const ADMISSION = domain('admission');
 
 const admissionInfo = ({ invitation, knock }: KnockPlace) => concat(ADMISSION, invitation, knock);
 
-/** Seals to the knock's own key: other holders of the link cannot open it. Throws JoiningError `TOO_LARGE`. */
-export async function sealAdmission(place: KnockPlace, knockKey: Uint8Array, value: Admission): Promise<Uint8Array> {
+/**
+ * Seals to the knock's own key, as the steward of the link: other holders of the link can neither open it nor make one
+ * that the guest takes for the steward's. `[JOIN-4]` Throws JoiningError `TOO_LARGE`.
+ */
+export async function sealAdmission(
+  place: KnockPlace,
+  keys: { readonly stewardSecret: Uint8Array; readonly knockKey: Uint8Array },
+  value: Admission,
+): Promise<Uint8Array> {
   const plain = encode(admission, value);
   const length = plain.length + HPKE_OVERHEAD_BYTES;
   if (length > ADMISSION_BYTES_MAX) throw new JoiningError('TOO_LARGE', `admission of ${length} bytes`);
-  return await hpkeSeal(knockKey, admissionInfo(place), EMPTY, plain);
+  const between = { senderSecret: keys.stewardSecret, publicKey: keys.knockKey };
+  return await hpkeAuthSeal(between, admissionInfo(place), EMPTY, plain);
 }
 
-/** `undefined` where it answers another knock, was altered, or is none. */
+/** `undefined` where it is not the steward's, answers another knock, was altered, or is none. */
 export async function openAdmission(
   place: KnockPlace,
-  knockSecret: Uint8Array,
+  keys: { readonly knockSecret: Uint8Array; readonly stewardKey: Uint8Array },
   sealed: Uint8Array,
 ): Promise<Admission | undefined> {
   if (sealed.length > ADMISSION_BYTES_MAX) return undefined;
-  const plain = await hpkeOpen(knockSecret, admissionInfo(place), EMPTY, sealed);
+  const between = { privateKey: keys.knockSecret, senderKey: keys.stewardKey };
+  const plain = await hpkeAuthOpen(between, admissionInfo(place), EMPTY, sealed);
   return plain && readable(() => decode(admission, plain, ADMISSION_BYTES_MAX));
 }

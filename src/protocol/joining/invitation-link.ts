@@ -18,6 +18,8 @@ export interface InvitationLink extends Invitation {
   readonly venue: string;
   /** A guest's keys are made for it, before it is seated there. `[SEAT-1]` */
   readonly channel: ChannelId;
+  /** The inviting steward's static key: whose admission counts, and what the safety words are about. `[JOIN-4]` */
+  readonly stewardKey: Uint8Array;
 }
 
 const fragment = versioned(
@@ -26,14 +28,16 @@ const fragment = versioned(
     invitation: mailboxId<InvitationId>('invitation'),
     secret: fixed('secret', 32),
     channel: id<ChannelId>('channel'),
+    stewardKey: fixed('steward key', 32),
   }),
 );
 
-const FRAGMENT_BYTES_MAX = 80;
+const FRAGMENT_BYTES_MAX = 128;
 
 /** `<venue>/join#…`: what stands after the `#` never reaches the venue. */
-export function formatInvitationLink({ venue, invitation, secret, channel }: InvitationLink): string {
-  return `${venue}/join#${toBase64Url(encode(fragment, { invitation, secret, channel }))}`;
+export function formatInvitationLink({ venue, ...link }: InvitationLink): string {
+  const { invitation, secret, channel, stewardKey } = link;
+  return `${venue}/join#${toBase64Url(encode(fragment, { invitation, secret, channel, stewardKey }))}`;
 }
 
 /** White space around it is passed over; `undefined` for whatever else is not an invitation of ours. */

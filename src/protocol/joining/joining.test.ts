@@ -10,6 +10,7 @@ import { safetyWords } from './safety-words.ts';
 
 const filled = <T extends Uint8Array>(length: number, byte: number) => new Uint8Array(length).fill(byte) as T;
 const invitation = { invitation: filled<InvitationId>(16, 1), secret: filled(32, 2) };
+const compared = { ...invitation, channel: filled<ChannelId>(16, 4), stewardKey: filled(32, 5) };
 const knockId = filled<KnockId>(16, 3);
 const example: Knock = {
   name: 'Олена',
@@ -23,11 +24,11 @@ const example: Knock = {
 };
 
 describe('an invitation', () => {
-  const link = { venue: 'https://talks.example', ...invitation, channel: filled<ChannelId>(16, 4) };
+  const link = { venue: 'https://talks.example', ...invitation, channel: filled<ChannelId>(16, 4), stewardKey: filled(32, 5) };
   const text = formatInvitationLink(link);
 
   test('comes back as it was, white space around it or not', () => {
-    expect(text).toMatch(/^https:\/\/talks\.example\/join#[A-Za-z0-9_-]{94}$/);
+    expect(text).toMatch(/^https:\/\/talks\.example\/join#[A-Za-z0-9_-]{139}$/);
     expect(parseInvitationLink(text)).toEqual(link);
     expect(parseInvitationLink(`\n ${text} `)).toEqual(link);
     const local = { ...link, venue: 'http://localhost:8080' };
@@ -73,9 +74,9 @@ describe('a knock', () => {
   });
 
   test('[JOIN-2] a knock that was swapped on the way shows other safety words', async () => {
-    const words = await safetyWords(invitation.invitation, example);
+    const words = await safetyWords(compared, example);
     expect(words.length).toBe(4);
-    expect(await safetyWords(invitation.invitation, { ...example })).toEqual(words);
+    expect(await safetyWords(compared, { ...example })).toEqual(words);
     const swaps: Knock[] = [
       { ...example, name: 'Олег' },
       { ...example, affiliation: 'x' },
@@ -86,8 +87,8 @@ describe('a knock', () => {
       { ...example, shareKey: filled(32, 1) },
       { ...example, knockKey: filled(32, 1) },
     ];
-    for (const swap of swaps) expect(await safetyWords(invitation.invitation, swap)).not.toEqual(words);
-    expect(await safetyWords(filled(16, 9), example)).not.toEqual(words);
+    for (const swap of swaps) expect(await safetyWords(compared, swap)).not.toEqual(words);
+    expect(await safetyWords({ ...compared, invitation: filled(16, 9) }, example)).not.toEqual(words);
   });
 });
 
@@ -103,20 +104,44 @@ describe('an admission', () => {
     handshake: 57 as Position,
   };
 
+  const parties = async () => {
+    const [knocker, steward, other] = await Promise.all([7, 8, 9].map((byte) => keyPair(filled(32, byte))));
+    if (knocker === undefined || steward === undefined || other === undefined) throw new Error('three key pairs');
+    return { knocker, steward, other };
+  };
+
   test('[JOIN-3] carries what the newcomer may read, and opens for the knock that it answers only', async () => {
-    const knocker = await keyPair(filled(32, 7));
-    const sealed = await sealAdmission(place, knocker.publicKey, admission);
-    expect(await openAdmission(place, knocker.secret, sealed)).toEqual(admission);
-    expect(await openAdmission({ ...place, knock: filled(16, 9) }, knocker.secret, sealed)).toBeUndefined();
-    expect(await openAdmission({ ...place, invitation: filled(16, 9) }, knocker.secret, sealed)).toBeUndefined();
-    expect(await openAdmission(place, filled(32, 8), sealed)).toBeUndefined();
-    expect(await openAdmission(place, knocker.secret, sealed.subarray(0, 40))).toBeUndefined();
+    const { knocker, steward, other } = await parties();
+    const to = { stewardSecret: steward.secret, knockKey: knocker.publicKey };
+    const from = { knockSecret: knocker.secret, stewardKey: steward.publicKey };
+    const sealed = await sealAdmission(place, to, admission);
+    expect(await openAdmission(place, from, sealed)).toEqual(admission);
+    expect(await openAdmission({ ...place, knock: filled(16, 9) }, from, sealed)).toBeUndefined();
+    expect(await openAdmission({ ...place, invitation: filled(16, 9) }, from, sealed)).toBeUndefined();
+    expect(await openAdmission(place, { ...from, knockSecret: other.secret }, sealed)).toBeUndefined();
+    expect(await openAdmission(place, from, sealed.subarray(0, 40))).toBeUndefined();
+  });
+
+  test('[JOIN-4] from anybody but the steward of the link is none', async () => {
+    const { knocker, steward, other } = await parties();
+    const by = { stewardSecret: other.secret, knockKey: knocker.publicKey };
+    const sealed = await sealAdmission(place, by, admission);
+    const from = { knockSecret: knocker.secret, stewardKey: steward.publicKey };
+    expect(await openAdmission(place, from, sealed)).toBeUndefined();
+    expect(await openAdmission(place, { ...from, stewardKey: filled(32, 0) }, sealed)).toBeUndefined();
+  });
+
+  test('[JOIN-4] a link that names another steward or channel shows other safety words', async () => {
+    const words = await safetyWords(compared, example);
+    expect(await safetyWords({ ...compared, stewardKey: filled(32, 6) }, example)).not.toEqual(words);
+    expect(await safetyWords({ ...compared, channel: filled(16, 6) }, example)).not.toEqual(words);
   });
 
   test('one that is larger than the venue takes is not sealed', async () => {
-    const knocker = await keyPair(filled(32, 7));
+    const { knocker, steward } = await parties();
     const welcome = filled(WELCOME_BYTES_MAX + 1, 1);
-    await expect(sealAdmission(place, knocker.publicKey, { ...admission, welcome })).rejects.toThrow(
+    const to = { stewardSecret: steward.secret, knockKey: knocker.publicKey };
+    await expect(sealAdmission(place, to, { ...admission, welcome })).rejects.toThrow(
       expect.objectContaining({ code: 'OUT_OF_BOUNDS' }),
     );
   });
