@@ -86,7 +86,7 @@ async function arriving(): Promise<Record<string, object>> {
     'link-cut-short': { ...linked, link: link.slice(0, -2) },
     'link-without-a-secret': { ...linked, link: link.slice(0, link.indexOf('#')) },
     'link-with-a-name-before-the-venue': { ...linked, link: link.replace('//', '//talks.example@') },
-    'link-of-another-version': { ...linked, link: link.replace('#hAFQ', '#hAJQ') },
+    'link-of-another-version': { ...linked, link: link.replace('#hQFQ', '#hQJQ') },
     knock: { ...knocked, opens },
     'knock-swapped-on-the-way': {
       ...knocked,
