@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId, EntryId } from '../../src/base/ids.ts';
 import type { DeviceSeat } from '../../src/protocol/handshake/device-seat.ts';
+import { itemKind } from '../../src/protocol/handshake/item-kind.ts';
 import { encodeClientFrame } from '../../src/protocol/wire/frame.ts';
 import {
   at,
@@ -377,6 +378,62 @@ describe('limits', () => {
   });
 });
 
+describe('[ORDER-8] a flood of handshakes that nobody accepts', () => {
+  /** The last handshake that has come to a client. */
+  const lastOf = ({ items }: OpaqueClient) => at(items.findLastIndex((item) => itemKind(item) !== 'entry'));
+
+  async function flood(member: OpaqueClient): Promise<void> {
+    const list = channel.seats.map(deviceSeat);
+    const one = async () => {
+      while (member.socket.readyState === member.socket.OPEN) {
+        await member.commit(handshake(channel.id, list), lastOf(member));
+      }
+    };
+    await Promise.allSettled(Array.from({ length: 16 }, one));
+  }
+
+  /** As an honest client does: told that the epoch has moved, it reads on and tries again. */
+  async function insist(attempt: () => Promise<number | string>): Promise<number> {
+    for (;;) {
+      const outcome = await attempt();
+      if (typeof outcome === 'number') return outcome;
+      expect(outcome).toBe('EPOCH_MOVED');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  test('keeps no other seat from posting, nor a steward from removing the one it comes from', async () => {
+    const [steward, member, other] = [await open(0), await open(1), await open(2)];
+    await Promise.all([steward, member, other].map((client) => client.untilItems(1)));
+    const flooding = flood(member);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    for (let n = 0; n < 5; n++) await insist(() => other.post(entryItem(channel.id), lastOf(other)));
+    const without = channel.seats.filter((_, i) => i !== 1).map(deviceSeat);
+    await insist(() => steward.commit(handshake(channel.id, without), lastOf(steward)));
+    expect(await member.closed).toEqual({ code: 4003, reason: 'REMOVED' });
+    await flooding;
+    expect(member.refusals()).toContain('RATE_LIMITED');
+    // The burst, and what came of the rate.
+    expect(other.items.filter((item) => itemKind(item) === 'handshake').length).toBeLessThan(45);
+  }, 15_000);
+
+  test('comes from the seat, however many devices and connections it has', async () => {
+    const limits = { memberHandshakesBurst: 4, memberHandshakesPerSecond: 0.01 };
+    await venue.dispose();
+    venue = await testVenue({ limits });
+    channel = await newChannel(venue, { seats: 2, devices: 3 });
+    const list = channel.seats.map(deviceSeat);
+    const outcomes: (number | string)[] = [];
+    for (let n = 0; n < 6; n++) {
+      const client = await OpaqueClient.open(venue.url, channel.id, deviceOf(1, n % 3));
+      clients.push(client);
+      outcomes.push(await client.commit(handshake(channel.id, list)));
+    }
+    expect(outcomes).toEqual([1, 2, 3, 4, 'RATE_LIMITED', 'RATE_LIMITED']);
+    expect(await (await open(0)).commit(handshake(channel.id, list))).toBe(5);
+  });
+});
+
 describe('[WIRE-5] hostile bytes', () => {
   test('end their own connection, and harm no other', async () => {
     const good = await open(0);
@@ -396,6 +453,28 @@ describe('[WIRE-5] hostile bytes', () => {
       await bad.closed;
       expect(await good.post(entryItem(channel.id))).toEqual(expect.any(Number));
     }
+  });
+
+  test('before a login a peer sends a kilobyte, and is dropped at more, as it comes', async () => {
+    const { hostname, port } = new URL(venue.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    const gone = new Promise((resolve) => socket.on('close', resolve));
+    const upgraded = new Promise((resolve) => socket.once('data', resolve));
+    socket.write(`GET /api/v1/channel HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`);
+    socket.write('Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n');
+    await upgraded;
+    // The head of a frame of four million bytes, within the limit on frames, and none of its end.
+    socket.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x3d, 0x09, 0, 0, 0, 0, 0]));
+    socket.write(new Uint8Array(1_000));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(socket.destroyed).toBe(false);
+    socket.write(new Uint8Array(100));
+    await gone;
+    // Logged in, the same bytes are a post like any other.
+    const good = await open(1);
+    expect(await good.post(entryItem(channel.id, { bytes: 60_000 }))).toBe(1);
+    expect(await good.post(entryItem(channel.id, { bytes: 60_000 }))).toBe(2);
   });
 
   test('addresses that are none, and upgrades that break off, are only their own trouble', async () => {

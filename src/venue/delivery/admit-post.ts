@@ -59,6 +59,8 @@ export function admitCommit(connection: Connection, frame: PostFrame, now: numbe
   // One that names an older handshake goes to the store all the same: it may be known, and is refused if it is not.
   const isCurrent = lastHandshake === channel.lastHandshake;
   if (isCurrent && !channel.devices.allows(poster, deviceSeats)) return { code: 'DEVICE_LIST_REFUSED' };
+  const waitMs = isCurrent ? channel.takeHandshake(poster, now) : 0;
+  if (waitMs > 0) return { code: 'RATE_LIMITED', retryAfterMs: waitMs };
   return (
     refusalBeforeOrder(connection, channel, frame, now) ?? {
       connection,

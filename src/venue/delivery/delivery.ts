@@ -16,7 +16,7 @@ import { admitCommit, admitPost, isRefusal } from './admit-post.ts';
 import { Connection } from './connection.ts';
 import { loginKey } from './device-list.ts';
 import { itemsOfPage } from './items-of-page.ts';
-import { CATCH_UP_PAGE_BYTES, type DeliveryLimits } from './limits.ts';
+import { BYTES_BEFORE_LOGIN_MAX, CATCH_UP_PAGE_BYTES, type DeliveryLimits } from './limits.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { LiveChannels } from './live-channels.ts';
 import { type GroupFigures, PostQueue } from './post-queue.ts';
@@ -116,6 +116,7 @@ export class Delivery {
     const { unsentBytesMax } = limits;
     const connection = new Connection({ webSocket, socket, nonce, unsentBytesMax, connectedAt: monotonic() });
     this.#connections.add(connection);
+    boundBeforeLogin(connection, socket);
     webSocket.on('message', (data, isBinary) => this.#receive(connection, data, isBinary));
     webSocket.on('pong', () => {
       connection.heartbeatsMissed = 0;
@@ -299,6 +300,23 @@ export class Delivery {
       connection.ping();
     }
   }
+}
+
+/**
+ * Drops a peer that sends more before its login than one takes, as the bytes come: ws itself would gather a whole frame
+ * first, and its limit is one for all.
+ */
+function boundBeforeLogin(connection: Connection, socket: Duplex): void {
+  let bytes = 0;
+  const count = ({ length }: Buffer) => {
+    if (connection.channel !== undefined) {
+      socket.off('data', count);
+      return;
+    }
+    bytes += length;
+    if (bytes > BYTES_BEFORE_LOGIN_MAX) connection.drop();
+  };
+  socket.on('data', count);
 }
 
 const HEARTBEATS_MISSED_MAX = 2;

@@ -16,6 +16,11 @@ export interface DeliveryLimits {
   /** Bytes that all of a channel's devices may post a second, and at once. */
   readonly channelBytesPerSecond: number;
   readonly channelBytesBurst: number;
+  /** Handshakes that one seat may post at once, and a second, by whether it is a steward's. `[ORDER-8]` */
+  readonly memberHandshakesBurst: number;
+  readonly memberHandshakesPerSecond: number;
+  readonly stewardHandshakesBurst: number;
+  readonly stewardHandshakesPerSecond: number;
   /** Requests other than posts that may wait for an answer on one connection. */
   readonly requestsWaitingMax: number;
 }
@@ -34,8 +39,21 @@ export const DELIVERY_LIMITS: DeliveryLimits = {
   deviceBytesBurst: 64 * MEBIBYTE,
   channelBytesPerSecond: 64 * MEBIBYTE,
   channelBytesBurst: 128 * MEBIBYTE,
+  // Each one makes every post under way name the one before it, whether or not members accept it. A member adds a few
+  // devices and renews a key now and then; the rate leaves the others two seconds between two of a flood's.
+  memberHandshakesBurst: 30,
+  memberHandshakesPerSecond: 0.5,
+  // A steward may seat a whole conference in one go, and can be removed by another steward only.
+  stewardHandshakesBurst: 300,
+  stewardHandshakesPerSecond: 5,
   requestsWaitingMax: 32,
 };
+
+/**
+ * All that a connection may send before it is logged in: a login is under 300, and the handshake's head is not counted.
+ * The limit on frames, megabytes for a handshake of a large channel, is for those whom somebody let in.
+ */
+export const BYTES_BEFORE_LOGIN_MAX = 1_024;
 
 /** Of a record that is caught up with, in one frame: large enough to be fast, small enough to show progress. */
 export const CATCH_UP_PAGE_BYTES = 512 * 1024;

@@ -1,4 +1,5 @@
 import type { ChannelId, Position } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
 import type { DeviceSeat } from '../../protocol/handshake/device-seat.ts';
 import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
 import type { ChannelKey, ChannelState } from '../store/store.ts';
@@ -38,6 +39,8 @@ export class LiveChannel {
   #devices: DeviceList;
   readonly #connections = new Set<Listener>();
   readonly #deviceBuckets = new Map<string, TokenBucket>();
+  /** By the seat's id: a seat may make itself as many device keys as it likes. */
+  readonly #handshakeBuckets = new Map<string, TokenBucket>();
   readonly #bucket: TokenBucket;
   readonly #limits: DeliveryLimits;
 
@@ -89,6 +92,20 @@ export class LiveChannel {
       this.#deviceBuckets.set(key, bucket);
     }
     return bucket.take(bytes, now) || this.#bucket.take(bytes, now);
+  }
+
+  /** Takes one handshake from what this seat may post. Gives the milliseconds to wait, or 0. `[ORDER-8]` */
+  takeHandshake({ seat, steward }: DeviceSeat, now: number): number {
+    const name = `${steward ? 'steward' : 'member'} ${toHex(seat)}`;
+    let bucket = this.#handshakeBuckets.get(name);
+    if (bucket === undefined) {
+      const limits = this.#limits;
+      bucket = steward
+        ? new TokenBucket(limits.stewardHandshakesPerSecond, limits.stewardHandshakesBurst, now)
+        : new TokenBucket(limits.memberHandshakesPerSecond, limits.memberHandshakesBurst, now);
+      this.#handshakeBuckets.set(name, bucket);
+    }
+    return bucket.take(1, now);
   }
 
   /**
