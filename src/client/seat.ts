@@ -8,6 +8,7 @@ import { encodePayload } from '../records/payload.ts';
 import type { ChannelProjection } from '../records/projection.ts';
 import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
 import { ClientError } from './client-error.ts';
+import { backoffMs } from './connection/backoff.ts';
 import type { Login } from './connection/channel-connection.ts';
 import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
@@ -145,8 +146,13 @@ export class Seat {
   start(): void {
     this.session.start();
     this.#outbox.start();
-    const resumed = this.#committer.resume();
-    this.#inBackground(() => resumed);
+    // Asked for now, before any other commit can be.
+    let resumed: Promise<void> | undefined = this.#committer.resume();
+    this.#inBackground(async () => {
+      const first = resumed ?? this.#committer.resume();
+      resumed = undefined;
+      await first;
+    });
     // What was due when the device stopped is due still.
     if (this.record.parts.phase === 'seated') this.#inBackground(() => this.#tend());
     if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
@@ -279,6 +285,13 @@ export class Seat {
     }
     await this.#keeper.afterReading(readings);
     this.#emit({ kind: 'read', readings });
+    for (const reading of readings) {
+      if (reading.kind === 'handshake-refused' && reading.cause !== undefined) this.#trouble(reading.cause);
+    }
+    if (readings.some(({ kind }) => kind === 'unseated')) {
+      this.#loginAs = 'seat';
+      this.#inBackground(() => this.rejoin());
+    }
     if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
     else if (readings.some(changesKeys)) this.#inBackground(() => this.#tend());
     if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
@@ -325,11 +338,24 @@ export class Seat {
   #background: Promise<unknown> = Promise.resolve();
 
   #inBackground(task: () => Promise<void>): void {
-    const work = this.#background.then(task).catch((error: unknown) => {
+    const work = this.#background.then(() => this.#persist(task)).catch((error: unknown) => {
       if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
       this.#emit({ kind: 'trouble', error: error instanceof Error ? error : new Error(String(error)) });
     });
     this.#background = work;
+  }
+
+  /** A lost line ends nothing that is due: it is taken up over the next one. */
+  async #persist(task: () => Promise<void>): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      try {
+        return await task();
+      } catch (error) {
+        if (!(error instanceof ClientError) || error.code !== 'VENUE_UNREACHABLE') throw error;
+        if (this.session.state.kind === 'ended') throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, this.#device.random)));
+    }
   }
 
   #emit(event: SeatEvent): void {

@@ -79,6 +79,24 @@ describe('an entry that waits goes exactly once', () => {
     expect(heard(his)).toEqual(['Once.']);
   });
 
+  test('and what is said after it is known to be its author’s, though another run had announced its key', async () => {
+    line().onFrameFromVenue = (frame) => (isPosted(frame) ? 'cut' : [frame]);
+    await his.put('statement', statement('First.'));
+    await until(async () => {
+      await hers.synced();
+      return heard(hers).length === 1;
+    });
+    boris.kill();
+    line().onFrameFromVenue = (frame) => [frame];
+    await boris.open();
+    his = boris.seat;
+    await say(his, 'Second.');
+    await say(his, 'Third.');
+    await rest(hers, his);
+    expect(heard(hers)).toEqual(['First.', 'Second.', 'Third.']);
+    expect(hers.projection.refused).toEqual([]);
+  });
+
   test('[ORDER-3] while everyone turns the epoch under it', async () => {
     const texts = Array.from({ length: 12 }, (_, n) => `Word ${n}.`);
     const [, ...said] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { EntryId, Epoch, Position } from '../../base/ids.ts';
-import { idText } from '../../base/ids.ts';
 import { keyPair } from '../../protocol/crypto/ed25519.ts';
+import { authKeyId } from '../../protocol/seal/announcement.ts';
+import { keyIdText } from '../../protocol/seal/attribution.ts';
 import { type EpochKey, type SpokenAs, sealEntry } from '../../protocol/seal/seal-entry.ts';
 import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { ClientError } from '../client-error.ts';
@@ -28,9 +29,6 @@ export class Sealer {
   readonly #record: ChannelRecord;
   #epochKey: Promise<{ readonly epoch: Epoch; readonly key: EpochKey }> | undefined;
   #epochOfKey: Epoch | undefined;
-  /** Entries of this epoch that carried the announcement: once one is read back, the others know the key. */
-  readonly #announcedBy = new Set<string>();
-  #isAnnounced = false;
 
   constructor(device: Device, of: { identity: SeatIdentity; keys: SeatKeys; record: ChannelRecord }) {
     this.#device = device;
@@ -46,7 +44,8 @@ export class Sealer {
     if (state === undefined) throw new ClientError('NOT_SEATED', 'this seat is not in the channel');
     const { random, clock } = this.#device;
     const { key } = await this.#keyOf(state.epoch);
-    if (!this.#isAnnounced) this.#announcedBy.add(idText(entry));
+    // By the record itself: what stands there under an id of ours may be what an earlier run sealed, with its own key.
+    const isAnnounced = this.#record.parts.knownKeys.has(keyIdText(authKeyId(key.publicKey)));
     const { item } = await sealEntry({
       channel: this.#identity.channel,
       epoch: state.epoch,
@@ -57,7 +56,7 @@ export class Sealer {
       recordSecret: state.recordSecret,
       charter: state.charter,
       seat: { id: this.#identity.seat, keys: this.#keys },
-      epochKey: { ...key, announcement: this.#isAnnounced ? undefined : key.announcement },
+      epochKey: { ...key, announcement: isAnnounced ? undefined : key.announcement },
       attribution,
       random,
     });
@@ -68,7 +67,6 @@ export class Sealer {
   observe(reading: Reading): void {
     // Readings are told of when a whole run of items has been read: the new epoch's key may be made already.
     if (reading.kind === 'epoch-began' && this.#epochOfKey !== this.#record.parts.epoch) this.#forget();
-    if (reading.kind === 'applied' && this.#announcedBy.has(idText(reading.entry.entry))) this.#isAnnounced = true;
   }
 
   #keyOf(epoch: Epoch): Promise<{ readonly epoch: Epoch; readonly key: EpochKey }> {
@@ -95,7 +93,5 @@ export class Sealer {
     void this.#epochKey?.then(({ key }) => key.seed.fill(0)).catch(() => {});
     this.#epochKey = undefined;
     this.#epochOfKey = undefined;
-    this.#announcedBy.clear();
-    this.#isAnnounced = false;
   }
 }
