@@ -147,6 +147,7 @@ async function create(
   const body = encode(channelCreation, {
     convenerToken,
     logged: true,
+    retentionDays: undefined,
     founding: {
       kind: 'founding',
       channel,

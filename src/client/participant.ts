@@ -119,8 +119,9 @@ export class Participant {
     const { state: next, secret } = founded;
     await rememberPending(this.#device, identity, { where: { position: FOUNDING_POSITION }, next, secret });
     const logged = founding.groundRules.rule !== 'off the record';
+    const retentionDays = logged ? undefined : founding.groundRules.retentionDays;
     const { convenerToken } = founding;
-    await http.post('/api/v1/channels', channelCreation, { convenerToken, logged, founding: founded.founding });
+    await http.post('/api/v1/channels', channelCreation, { convenerToken, logged, retentionDays, founding: founded.founding });
     // Only now: a channel that the venue refused leaves no seat behind.
     await this.#device.storage.write({ put: { [seatKeys(channel).identity]: encodeIdentity(identity) } });
     const record = ChannelRecord.begin(

@@ -25,6 +25,8 @@ import { publicRoutes } from './public/public-routes.ts';
 import { spaceApi } from './public/space-api.ts';
 import { Spaces } from './public/spaces.ts';
 import { refusalOf } from './refused.ts';
+import { startRetention } from './retention/retention.ts';
+import { SteadyClock } from './retention/steady-clock.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { Vault } from './vault/vault.ts';
 
@@ -42,6 +44,8 @@ export interface VenueOptions {
   /** Whether others than this machine itself may read the metrics. */
   readonly openMetrics?: boolean | undefined;
   readonly clock: Clock;
+  /** Milliseconds that never go back; the process's own if none is given. */
+  readonly monotonic?: (() => number) | undefined;
   readonly random: Randomness;
   readonly logger: Logger;
 }
@@ -56,6 +60,8 @@ export interface Venue {
   readonly store: SqliteStore;
   /** Enters a beat now. They come by themselves; a test or a rehearsal may not want to wait. */
   beat(): Promise<void>;
+  /** Looks now for entries past their retention. It does so by itself, every ten minutes. */
+  shred(): Promise<void>;
   /** Takes nothing new, finishes what is under way, tells everyone connected, and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -67,7 +73,7 @@ export const BEAT: VenueDescription['beat'] = { intervalMs: 300_000, entries: 8 
 
 /** A whole venue on one data folder. Rejects with a StoreError where it cannot have the folder. */
 export async function startVenue(options: VenueOptions): Promise<Venue> {
-  const { dataDir, clock, random, logger, beat = BEAT } = options;
+  const { dataDir, clock, random, logger, beat = BEAT, monotonic = () => performance.now() } = options;
   const store = await openSqliteStore({ dataDir });
   try {
     const server = options.tls === undefined ? createServer() : createTlsServer({ ...options.tls });
@@ -92,7 +98,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       origin,
       random,
       limits: { ...DELIVERY_LIMITS, ...options.limits },
-      monotonic: () => performance.now(),
+      monotonic,
       requests: requestsOf(store, invitations, vault),
       onGroup: (figures) => metrics.group(figures),
       onRefused: (code) => metrics.refusal(code),
@@ -106,6 +112,8 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       cache.clear();
     };
     const beats = startBeats(publicLog, beat.intervalMs, onBeat, fail);
+
+    const retention = startRetention(store, new SteadyClock(clock, monotonic), fail);
 
     const app = new Hono();
     app.onError((error, context) => {
@@ -137,8 +145,10 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       verifierKey,
       store,
       beat: () => beats.now(),
+      shred: () => retention.look(),
       async close() {
         await beats.stop();
+        await retention.stop();
         await delivery.drain();
         await stopListening(server);
         await store.close();

@@ -97,11 +97,11 @@ export interface TestChannel {
 /** The first seat is the steward. */
 export async function newChannel(
   venue: TestVenue,
-  { seats = 2, devices = 1, logged = true, token = venue.token } = {},
+  { seats = 2, devices = 1, logged = true, token = venue.token, retentionDays = undefined as number | undefined } = {},
 ): Promise<TestChannel> {
   const made = await Promise.all(Array.from({ length: seats }, (_, i) => newSeat({ steward: i === 0, devices })));
   const id = newId<ChannelId>();
-  const response = await createChannel(venue.url, { id, seats: made }, logged, token);
+  const response = await createChannel(venue.url, { id, seats: made }, logged, token, retentionDays);
   if (response.status !== 201) throw new Error(`the venue did not create the channel: ${response.status}`);
   return { id, seats: made };
 }
@@ -111,10 +111,12 @@ export function createChannel(
   { id, seats }: TestChannel,
   logged: boolean,
   token: Uint8Array,
+  retentionDays?: number,
 ): Promise<Response> {
   const body = encode(channelCreation, {
     convenerToken: token,
     logged,
+    retentionDays,
     founding: {
       kind: 'founding',
       channel: id,

@@ -1,3 +1,4 @@
+import { RETENTION_DAYS_MAX } from '../charter/limits.ts';
 import type { Decoded } from '../codec/codec.ts';
 import { bool, bytes, fixed, optional, struct, text, uint } from '../codec/shapes.ts';
 import { foundingItem } from '../handshake/founding.ts';
@@ -10,11 +11,12 @@ export const convenerToken = fixed('convener token', CONVENER_TOKEN_BYTES);
 
 /**
  * `POST /api/v1/channels`. `logged` is false for a channel off the record: it then enters nothing into the public
- * log `[LOG-5]`. It is all that the venue learns of the channel's rule.
+ * log `[LOG-5]`. It is all that the venue learns of the channel's rule. Such a channel alone may have a retention. `[RECORD-6]`
  */
 export const channelCreation = struct('channel creation', {
   convenerToken,
   logged: bool('logged'),
+  retentionDays: optional(uint('retention days', { min: 1, max: RETENTION_DAYS_MAX })),
   founding: foundingItem,
 });
 export type ChannelCreation = Decoded<typeof channelCreation>;

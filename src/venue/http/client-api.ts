@@ -38,11 +38,14 @@ export function clientApi(app: Hono, { store, convener, invitations, vault, desc
   });
 
   app.post('/api/v1/channels', async (context) => {
-    const { convenerToken, logged, founding } = await readBody(context, channelCreation, CHANNEL_CREATION_BYTES_MAX);
+    const body = await readBody(context, channelCreation, CHANNEL_CREATION_BYTES_MAX);
+    const { convenerToken, logged, retentionDays, founding } = body;
     convener.check(convenerToken);
+    // What enters the public log is kept to be proven later.
+    if (logged && retentionDays !== undefined) throw new Refused('MALFORMED');
     if (!hasDistinctKeys(founding.deviceSeats)) throw new Refused('DEVICE_LIST_REFUSED');
     const item = encode(foundingItem, founding);
-    const outcome = await store.createChannel({ id: founding.channel, logged, founding: item });
+    const outcome = await store.createChannel({ id: founding.channel, logged, retentionDays, founding: item });
     if (outcome === 'exists') throw new Refused('CHANNEL_EXISTS');
     return context.body(null, 201);
   });

@@ -49,6 +49,8 @@ export interface RecordStore {
   createChannel(channel: {
     readonly id: ChannelId;
     readonly logged: boolean;
+    /** After which its entries are shredded. Without it they are kept for good. */
+    readonly retentionDays?: number | undefined;
     readonly founding: Uint8Array;
   }): Promise<'created' | 'exists'>;
   channel(id: ChannelId): Promise<ChannelState | undefined>;
@@ -56,6 +58,21 @@ export interface RecordStore {
   append(appends: readonly Append[]): Promise<readonly AppendOutcome[]>;
   /** Items from a position on: at least one if there is one, and then as many as stay under `bytesMax` and `itemsMax`. */
   page(channel: ChannelKey, from: Position, bytesMax: number, itemsMax: number): Promise<Page>;
+}
+
+/** What becomes of entries past their channel's retention. `[RECORD-6]` */
+export interface RetentionStore {
+  /**
+   * Notes that the items which records with a retention have now were there by `now`.
+   *
+   * What was noted for a time after `now` was noted by a wrong clock, and is noted for `now`.
+   */
+  noteRetention(now: number): Promise<void>;
+  /**
+   * Replaces the next entries that were noted a retention ago by their leaf hashes, as many as the limits allow, and
+   * overwrites their bytes on disk. Gives whether there may be more.
+   */
+  shredDue(now: number, limits: { readonly itemsMax: number; readonly bytesMax: number }): Promise<'more' | 'done'>;
 }
 
 /** Invitations, knocks and admissions: a mailbox, emptied by time. */
@@ -189,7 +206,7 @@ export interface SpaceStore {
   communiques(slug: string, limit: number): Promise<readonly StoredCommunique[]>;
 }
 
-export interface Store extends RecordStore, MailboxStore, VaultStore, LogStore, SpaceStore {
+export interface Store extends RecordStore, RetentionStore, MailboxStore, VaultStore, LogStore, SpaceStore {
   /** A small value of the venue's own, such as the hash of the convener token. */
   setting(name: string): Promise<Uint8Array | undefined>;
   putSetting(name: string, value: Uint8Array): Promise<void>;

@@ -6,6 +6,7 @@ import { openDatabase, storeError } from './database.ts';
 import { log } from './log.ts';
 import { mailbox } from './mailbox.ts';
 import { Records } from './records.ts';
+import { retention } from './retention.ts';
 import { settings } from './settings.ts';
 import { spaces } from './spaces.ts';
 import { vault } from './vault.ts';
@@ -29,7 +30,8 @@ try {
 
 function serve({ db, close }: ReturnType<typeof openDatabase>): void {
   const records = new Records(db, { channelBytesMax });
-  const rest = { ...mailbox(db), ...vault(db), ...log(db), ...spaces(db), ...settings(db) };
+  const shredding = retention(db, records);
+  const rest = { ...shredding.methods, ...mailbox(db), ...vault(db), ...log(db), ...spaces(db), ...settings(db) };
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
 
@@ -75,6 +77,7 @@ function serve({ db, close }: ReturnType<typeof openDatabase>): void {
       records.beforeCommit();
       commit.run();
       records.committed();
+      shredding.committed();
       return answers;
     } catch (cause) {
       // A full disk has ended the transaction already.

@@ -29,11 +29,13 @@ export function openDatabase(dataDir: string): OpenDatabase {
   const lock = lockFolder(dataDir);
   try {
     const db = new DatabaseSync(join(dataDir, DATABASE_FILE));
+    // What is deleted is overwritten: knocks that were answered, and entries past their retention. `[RECORD-6]`
     db.exec(`
       PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA foreign_keys = ON;
+      PRAGMA secure_delete = ON;
       PRAGMA cache_size = -${CACHE_KIBIBYTES};
       PRAGMA trusted_schema = OFF;
     `);

@@ -99,4 +99,16 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (slug, release_digest)
   ) STRICT;
   `,
+  `
+  ALTER TABLE channels ADD COLUMN retention_days INTEGER;              -- null: kept for good
+  ALTER TABLE channels ADD COLUMN shredded INTEGER NOT NULL DEFAULT 1; -- entries below this position are
+  CREATE INDEX channels_retained ON channels (key) WHERE retention_days IS NOT NULL;
+  -- The channel's items below \`size\` were there by \`noted_at\`.
+  CREATE TABLE retention_notes (
+    channel INTEGER NOT NULL REFERENCES channels (key),
+    size INTEGER NOT NULL,
+    noted_at INTEGER NOT NULL,
+    PRIMARY KEY (channel, size)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

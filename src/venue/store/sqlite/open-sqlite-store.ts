@@ -19,6 +19,8 @@ const METHODS: { readonly [Method in StoreMethod]: true } = {
   createChannel: true,
   channel: true,
   page: true,
+  noteRetention: true,
+  shredDue: true,
   invite: true,
   knock: true,
   waitingKnocks: true,

@@ -4,7 +4,7 @@ import type { Append, AppendOutcome, ChannelKey, ChannelState, Page } from '../s
 import { ItemIds } from './item-ids.ts';
 
 /** Positions of a record: 2^32 of them, of 2^21 channels, in one 53-bit key. */
-const POSITIONS = 2 ** 32;
+export const POSITIONS = 2 ** 32;
 
 /** After a crash their items since are counted again: a bound on how long that takes. */
 const CHANNELS_BEHIND_MAX = 1_024;
@@ -40,14 +40,21 @@ export class Records {
   createChannel({
     id,
     logged,
+    retentionDays,
     founding,
   }: {
     id: ChannelId;
     logged: boolean;
+    retentionDays?: number | undefined;
     founding: Uint8Array;
   }): 'created' | 'exists' {
     if (this.channel(id) !== undefined) return 'exists';
-    const { lastInsertRowid } = this.#statements.insertChannel.run(id, logged ? 1 : 0, founding.length);
+    const { lastInsertRowid } = this.#statements.insertChannel.run(
+      id,
+      logged ? 1 : 0,
+      retentionDays ?? null,
+      founding.length,
+    );
     // The founding needs no id of its own: nobody posts it again.
     this.#statements.insertItem.run(Number(lastInsertRowid) * POSITIONS, id, founding);
     return 'created';
@@ -98,6 +105,15 @@ export class Records {
       at += item.length;
     });
     return { bytes, lengths };
+  }
+
+  /** Gives a channel room for as many bytes again. */
+  giveBack(channel: ChannelKey, bytes: number): void {
+    const row = this.#row(channel);
+    if (!this.#before.has(channel)) this.#before.set(channel, { ...row });
+    row.bytes -= bytes;
+    this.#behind.add(channel);
+    this.#writesRows = true;
   }
 
   /** For whoever reads the channels' rows. */
@@ -165,9 +181,9 @@ function count(row: ChannelRow, isHandshake: boolean, bytes: number): void {
 function prepare(db: DatabaseSync) {
   return {
     insertChannel: db.prepare(`
-      INSERT INTO channels (id, logged, size, bytes, last_handshake, indexed, entries,
+      INSERT INTO channels (id, logged, retention_days, size, bytes, last_handshake, indexed, entries,
                             tree_size, tree_position, tree_frontier, beat_size, beat_index)
-      VALUES (?, ?, 1, ?, 0, 1, 0, 0, 1, x'', 0, -1)`),
+      VALUES (?, ?, ?, 1, ?, 0, 1, 0, 0, 1, x'', 0, -1)`),
     channelById: db.prepare('SELECT key, logged, size, last_handshake FROM channels WHERE id = ?'),
     channelByKey: db.prepare(
       'SELECT size, bytes, entries, last_handshake AS lastHandshake FROM channels WHERE key = ?',
