@@ -21,6 +21,11 @@ describe('an opened entry is shown without knowing its kind', () => {
     expect(showPayload(hex('83000181651b5b324a0a'))).toMatchObject({ texts: ['\ufffd[2J\n'] });
   });
 
+  test('a text cannot be made to read as another', () => {
+    // [0, 1, ["a\u202eb\u2066c"]]
+    expect(showPayload(hex('8300018169' + '61e280ae62e281a663'))).toMatchObject({ texts: ['a\ufffdb\ufffdc'] });
+  });
+
   test.each([
     ['no bytes', ''],
     ['another structure', '820702'],

@@ -19,6 +19,9 @@ export type ShownPayload =
     }
   | { readonly kind: 'unreadable'; readonly bytes: number };
 
+// Control characters could rewrite a terminal; bidirectional embeddings could make a text read as another.
+const NOT_SHOWN = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
+
 /** No kind of entry nests deeper. */
 const DEPTH_MAX = 16;
 
@@ -46,9 +49,9 @@ export function showPayload(payload: Uint8Array): ShownPayload {
   }
 }
 
-/** A text that steers no terminal: control characters become U+FFFD. */
+/** A text that steers no terminal, and stands in the order in which it was written: what could do either becomes U+FFFD. */
 function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd');
+  return text.replace(NOT_SHOWN, '\ufffd');
 }
 
 function leavesOf(value: CborValue): readonly CborValue[] {

@@ -54,9 +54,21 @@ describe('what is no disclosure', () => {
     ['a title of two lines', { texts: [{ ...text, title: 'one\u2028two' }] }],
     ['a text that steers a terminal', { texts: [{ ...text, text: '\u001b[2J' }] }],
     ['a text with carriage returns', { texts: [{ ...text, text: 'one\r\ntwo' }] }],
+    ['a text in another order than it was written', { texts: [{ ...text, text: 'one \u202etwo' }] }],
+    ['a text with a part that is set apart', { texts: [{ ...text, text: 'one \u2066two\u2069' }] }],
+    ['a title in another order than it was written', { texts: [{ ...text, title: 'one \u202etwo' }] }],
+    ['a title of nothing to see', { texts: [{ ...text, title: '\u200d\u200b' }] }],
+    ['a label with a joiner', { claims: [{ ...claim(1), label: 'One\u200d' }] }],
+    ['a label with a mark', { claims: [{ ...claim(1), label: 'One\u200e' }] }],
+    ['a label with a filler', { claims: [{ ...claim(1), label: 'One\u3164' }] }],
     ['a text that is not NFC', { texts: [{ ...text, text: 'e\u0301' }] }],
   ])('%s', (_, change) => {
     expect(() => encode(disclosureCodec, { ...DISCLOSURE, ...change })).toThrow(CodecError);
+  });
+
+  test('texts and titles have the joiners that their scripts and emoji need', () => {
+    const persian = { language: 'fa', title: 'می\u200cشود', text: 'می\u200cشود. क्\u200dष 👩\u200d🌾' };
+    expect(() => encode(disclosureCodec, { ...DISCLOSURE, texts: [persian] })).not.toThrow();
   });
 
   test('[CODEC-2] at its limits it still is one, and can be read', () => {

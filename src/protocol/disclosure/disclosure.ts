@@ -14,7 +14,7 @@ import {
   TEXTS_MAX,
   TITLE_BYTES_MAX,
 } from './limits.ts';
-import { line, prose } from './plain-text.ts';
+import { label, line, prose } from './plain-text.ts';
 import { areDistinct, refined } from './refined.ts';
 
 export const COMMUNIQUE_KINDS = ['update', 'joint statement', 'background', 'correction', 'no comment'] as const;
@@ -42,7 +42,7 @@ export type DisclosureText = Decoded<typeof textCodec>;
 /** "This was in a sealed record": one entry's commitment, and what the text calls it. */
 const claimCodec = struct('claim', {
   commitment: fixed<Commitment>('commitment', SHA256_BYTES),
-  label: line('label', LABEL_BYTES_MAX),
+  label: label('label', LABEL_BYTES_MAX),
 });
 
 /**

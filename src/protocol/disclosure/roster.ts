@@ -6,12 +6,12 @@ import { ED25519_PUBLIC_KEY_BYTES, ED25519_SIGNATURE_BYTES, sign } from '../cryp
 import { SHA256_BYTES, sha256 } from '../crypto/sha256.ts';
 import { domain } from '../domain.ts';
 import { LABEL_BYTES_MAX, PARTIES_MAX, PROCESS_NAME_BYTES_MAX, ROSTERS_MAX } from './limits.ts';
-import { line } from './plain-text.ts';
+import { label } from './plain-text.ts';
 import { areDistinct, refined } from './refined.ts';
 
 const consentKeyCodec = struct('consent key', {
   key: fixed('key', ED25519_PUBLIC_KEY_BYTES),
-  label: optional(line('label', LABEL_BYTES_MAX)),
+  label: optional(label('label', LABEL_BYTES_MAX)),
 });
 
 /** One party's place in a roster. Where the parties chose not to be told apart in public, it has no label. */
@@ -21,7 +21,7 @@ export type ConsentKey = Decoded<typeof consentKeyCodec>;
 export const rosterCodec = refined(
   struct('roster', {
     version: uint<1>('version', { min: 1, max: 1 }),
-    processName: line('process name', PROCESS_NAME_BYTES_MAX),
+    processName: label('process name', PROCESS_NAME_BYTES_MAX),
     sequence: uint('sequence', { max: ROSTERS_MAX - 1 }),
     previousDigest: optional(fixed('previous digest', SHA256_BYTES)),
     consentKeys: list('consent keys', consentKeyCodec, { min: 1, max: PARTIES_MAX }),
