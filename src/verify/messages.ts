@@ -116,7 +116,7 @@ export function notProvenSentence({ opened, signed, size, compared }: NotProvenT
   const rest = compared
     ? 'is true, or has not been corrected since'
     : 'is true, has not been corrected since, or is still in the log';
-  return `${opened === 0 ? nothing : texts}; nor does it prove that what it says ${rest}.`;
+  return `${opened === 0 ? nothing : texts}; nor does it prove that what it says ${rest}; and a later roster may have replaced the one that consented.`;
 }
 
 function enumeration(items: readonly string[]): string {

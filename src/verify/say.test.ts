@@ -27,7 +27,7 @@ test('says what is proven, and what is not', () => {
     proven:
       'This joint statement is, word for word, what 2 of the 3 parties (North and South) of “Talks on the river” agreed to publish, where 2 had to; it is entry 13 of the public log talks.example/log; the 2 texts that it opens had been sealed before that log passed 40 entries.',
     notProven:
-      'It does not prove who wrote what it opens, in which channel, what else was said there, or when exactly before the log passed 40 entries; nor does it prove that what it says is true, has not been corrected since, or is still in the log.',
+      'It does not prove who wrote what it opens, in which channel, what else was said there, or when exactly before the log passed 40 entries; nor does it prove that what it says is true, has not been corrected since, or is still in the log; and a later roster may have replaced the one that consented.',
   });
 });
 
