@@ -43,6 +43,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: runsInBrowserToo,
+          // A venue that the page can reach: what an engine in a browser talks to.
+          globalSetup: ['test/support/venue-for-the-page.ts'],
           exclude: ['src/client/**/node/**', '**/node_modules/**'],
           browser: {
             enabled: true,

@@ -29,6 +29,10 @@ export class Line {
     const line = new Line(server);
     server.on('request', async (request, response) => {
       if (line.isDown) return request.socket.destroy();
+      // For tests in a page, which is served from elsewhere.
+      response.setHeader('access-control-allow-origin', '*');
+      response.setHeader('access-control-allow-headers', 'content-type');
+      if (request.method === 'OPTIONS') return response.writeHead(204).end();
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = Buffer.concat(chunks);
