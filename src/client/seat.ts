@@ -154,7 +154,10 @@ export class Seat {
       await first;
     });
     // What was due when the device stopped is due still.
-    if (this.record.parts.phase === 'seated') this.#inBackground(() => this.#tend());
+    if (this.record.parts.phase === 'seated') {
+      this.#inBackground(() => this.#tend());
+      this.#inBackground(() => this.disclosure.advance());
+    }
     if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
   }
 

@@ -118,8 +118,8 @@ describe('applying', () => {
 
   test('an entry that is refused has no signatures to check', () => {
     const { room } = rehearse();
-    const content = { disclosure: bytes(32, 1), index: 0, signature: bytes(64, 1) };
-    const entry = opened(5 as Position, 'nils', { kind: 'disclosure-consent', content });
+    const content = { disclosure: bytes(32, 1), index: 0, blind: bytes(32, 1), signature: bytes(64, 1) };
+    const entry = opened(5 as Position, 'nils', { kind: 'consent-reveal', content });
     expect(signaturesIn(room, entry)).toEqual([]);
     expect(applyEntry(room, entry)).toEqual({ kind: 'refused', code: 'NO_SUCH_ENTRY' });
   });

@@ -35,6 +35,8 @@ export type PostRefusalCode =
   | 'TOO_MANY_PENDING'
   | 'ALREADY_CONSENTED'
   | 'NOT_CONSENTED' // by this party
+  | 'NOT_REVEALED' // the party's consent is still sealed
+  | 'OTHER_SEAL' // than the one that the party's signature opens
   | 'QUORUM_NOT_REACHED'; // [CONSENT-3]
 
 /** Why an entry may not be posted or, if it was posted all the same, is skipped by everyone: `[RECORD-4]`. */

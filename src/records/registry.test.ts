@@ -33,6 +33,7 @@ const TAGS = {
   'disclosure-published': 28,
   'disclosure-lapse': 29,
   shredding: 30,
+  'consent-reveal': 31,
 };
 
 describe('the registry', () => {

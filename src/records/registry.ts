@@ -3,6 +3,7 @@ import { briefing } from './briefing/briefing.ts';
 import { listedChannel } from './channel/listed-channel.ts';
 import { auditMismatch } from './disclosure/audit-mismatch.ts';
 import { auditShare } from './disclosure/audit-share.ts';
+import { consentReveal } from './disclosure/consent-reveal.ts';
 import { disclosureConsent } from './disclosure/disclosure-consent.ts';
 import { disclosureLapse } from './disclosure/disclosure-lapse.ts';
 import { disclosureProposal } from './disclosure/disclosure-proposal.ts';
@@ -24,8 +25,8 @@ import { rosterDraft } from './roster/roster-draft.ts';
 import { rosterOffer } from './roster/roster-offer.ts';
 import { rosterOpened } from './roster/roster-opened.ts';
 import { rosterSignature } from './roster/roster-signature.ts';
-import { amendment } from './statement/amendment.ts';
 import { shredding } from './shredding/shredding.ts';
+import { amendment } from './statement/amendment.ts';
 import { statement } from './statement/statement.ts';
 import { withdrawal } from './statement/withdrawal.ts';
 import { putForward } from './transfer/put-forward.ts';
@@ -65,6 +66,7 @@ export const RECORD_KINDS = [
   disclosurePublished,
   disclosureLapse,
   shredding,
+  consentReveal,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EntryId, Position } from '../base/ids.ts';
 import { fromHex } from '../base/text-encodings.ts';
+import { sealConsent } from '../protocol/disclosure/consent-seal.ts';
 import { applyEntry } from './apply-entry.ts';
 import type { FactId } from './fact/fact-id.ts';
 import { decodePayload, encodePayload } from './payload.ts';
@@ -76,6 +77,12 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
     'disclosure-consent': (draw, room, by) => ({
       disclosure: pickDigest(draw, room),
       index: indexOf(draw, by),
+      seal: sealConsent(bytes(32, draw % 10 === 0 ? 1 : 0), signature),
+    }),
+    'consent-reveal': (draw, room, by) => ({
+      disclosure: pickDigest(draw, room),
+      index: indexOf(draw, by),
+      blind: bytes(32, draw % 10 === 1 ? 1 : 0),
       signature,
     }),
     'disclosure-refusal': (draw, room) => ({ disclosure: pickDigest(draw, room), reason: `${draw}` }),
@@ -94,6 +101,9 @@ const KINDS: readonly KindName[] = [...(Object.keys(MAKE) as KindName[]), 'discl
 const OFTEN: readonly KindName[] = [
   'disclosure-consent',
   'disclosure-consent',
+  'consent-reveal',
+  'consent-reveal',
+  'disclosure-release',
   'disclosure-release',
   'disclosure-published',
 ];
@@ -116,7 +126,7 @@ function pickDigest(draw: number, { disclosures }: ChannelProjection): Uint8Arra
 
 const step: fc.Arbitrary<Step> = fc.record({
   by: fc.constantFrom(...SEATED),
-  attribution: fc.constantFrom('deniable', 'on the record'),
+  attribution: fc.constantFrom('deniable', 'deniable', 'on the record'),
   kind: fc.constantFrom(...KINDS, ...OFTEN, ...OFTEN),
   draw: fc.nat(999),
 });
@@ -152,7 +162,9 @@ test('every replica of a record has the same projection, however often one was p
     { numRuns: 60, seed: 20_261_124 },
   );
   // The runs are worth something only if what has a state was both allowed and refused in them.
-  for (const kind of KINDS.filter((name) => /amend|withdr|minutes|revision|outcome|update|disclosure/.test(name))) {
+  for (const kind of KINDS.filter((name) =>
+    /amend|withdr|minutes|revision|outcome|update|disclosure|reveal/.test(name),
+  )) {
     expect([...(outcomes.get(kind) ?? [])].sort(), kind).toEqual(['applied', 'refused']);
   }
 });

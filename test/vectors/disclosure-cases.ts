@@ -1,6 +1,7 @@
 import { fromBase64Url, toBase64Url, toHex } from '../../src/base/text-encodings.ts';
 import { encode } from '../../src/protocol/codec/codec.ts';
 import { type Communique, formatCommunique } from '../../src/protocol/disclosure/communique.ts';
+import { consentBlind, sealConsent } from '../../src/protocol/disclosure/consent-seal.ts';
 import type { Disclosure } from '../../src/protocol/disclosure/disclosure.ts';
 import { disclosureCodec, disclosureDigest } from '../../src/protocol/disclosure/disclosure.ts';
 import { type Release, releaseCodec, releaseDigest } from '../../src/protocol/disclosure/release.ts';
@@ -116,6 +117,11 @@ export async function disclosureCases(): Promise<Record<string, DisclosureCase |
       releaseDigest: toHex(releaseDigest(parts.release)),
       consentKeySeeds: HOLDERS.map((holder) => toHex(secret(holder))),
       consents: parts.consents.map(({ index, consent, release }) => [index, toHex(consent), toHex(release)]),
+      // Per consent: its party's place, the blind, and the seal that stands for it until the quorum.
+      consentSeals: parts.consents.map(({ index, consent }) => {
+        const blind = consentBlind(secret(HOLDERS[index] as string), disclosureDigest(parts.release.disclosure));
+        return [index, toHex(blind), toHex(sealConsent(blind, consent))];
+      }),
       processKey: keys.processKey,
     },
 

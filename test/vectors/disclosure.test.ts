@@ -7,6 +7,7 @@ import { decode, encode } from '../../src/protocol/codec/codec.ts';
 import { auditClaim } from '../../src/protocol/disclosure/audit-claim.ts';
 import { openAuditShare } from '../../src/protocol/disclosure/audit-share.ts';
 import { checkConsent, checkRelease } from '../../src/protocol/disclosure/consent.ts';
+import { consentBlind, opensConsentSeal } from '../../src/protocol/disclosure/consent-seal.ts';
 import { disclosureCodec, disclosureDigest } from '../../src/protocol/disclosure/disclosure.ts';
 import { RELEASE_BYTES_MAX, ROSTER_BYTES_MAX } from '../../src/protocol/disclosure/limits.ts';
 import { checkOpening, type OpeningEvidence } from '../../src/protocol/disclosure/opening.ts';
@@ -69,6 +70,17 @@ describe('[CODEC-1] encodings of a disclosure', () => {
       const key = consentKeys[index]?.key as Uint8Array;
       expect(await checkConsent(key, hex(consent), release.disclosure)).toBe(true);
       expect(await checkRelease(key, hex(released), release)).toBe(true);
+    }
+  });
+
+  test('[CONSENT-5] the seals of the consents', () => {
+    const seals = encodings.consentSeals as [number, string, string][];
+    for (const [at, [index, blind, seal]] of seals.entries()) {
+      const [party, consent] = (encodings.consents as [number, string, string][])[at] ?? [];
+      const seed = hex((encodings.consentKeySeeds as string[])[index] as string);
+      expect(party).toBe(index);
+      expect(toHex(consentBlind(seed, hex(encodings.disclosureDigest)))).toBe(blind);
+      expect(opensConsentSeal(hex(seal), { blind: hex(blind), signature: hex(consent as string) })).toBe(true);
     }
   });
 });

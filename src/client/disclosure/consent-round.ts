@@ -1,9 +1,12 @@
+import { equal } from '../../base/bytes.ts';
 import { type Commitment, type EntryId, ID_BYTES, idFromText, idText, type PartyId } from '../../base/ids.ts';
 import { fromHex, toHex } from '../../base/text-encodings.ts';
 import { decode } from '../../protocol/codec/codec.ts';
+import { publicKey } from '../../protocol/crypto/ed25519.ts';
 import { auditClaim } from '../../protocol/disclosure/audit-claim.ts';
 import { openAuditShare, sealAuditShare } from '../../protocol/disclosure/audit-share.ts';
 import { type ConsentSignatures, signConsent, signRelease } from '../../protocol/disclosure/consent.ts';
+import { consentBlind, sealConsent } from '../../protocol/disclosure/consent-seal.ts';
 import {
   type CommuniqueKind,
   type Disclosure,
@@ -15,8 +18,8 @@ import { DISCLOSURE_BYTES_MAX } from '../../protocol/disclosure/limits.ts';
 import { checkRound } from '../../protocol/disclosure/quorum.ts';
 import { type OpenedEntry, type Release, releaseDigest } from '../../protocol/disclosure/release.ts';
 import type { DisclosureView } from '../../records/disclosure/disclosure-slice.ts';
-import { type OpenedRosterView, rosterInForce } from '../../records/roster/roster-slice.ts';
 import type { ContentOf } from '../../records/registry.ts';
+import { type OpenedRosterView, rosterInForce } from '../../records/roster/roster-slice.ts';
 import { ClientError } from '../client-error.ts';
 import type { Device } from '../device.ts';
 import { partyIn, seatIn } from '../group/epoch-state.ts';
@@ -35,13 +38,16 @@ export interface ProposedDisclosure {
   readonly respondBy?: number;
 }
 
+/** In whatever room: an answer that outsiders could be shown would outlive a round that failed. */
+const DENIABLE = { attribution: 'deniable' } as const;
+
 /** What an audit gave: the release to sign, or the first claim whose shares open nothing. */
 export type Audit =
   | { readonly kind: 'sound'; readonly release: Release }
   | { readonly kind: 'awaiting-shares' }
   | { readonly kind: 'mismatch'; readonly claim: number };
 
-/** One party's part in disclosures: asking, consenting, exchanging shares, auditing, releasing. `[CONSENT-1]`…`[CONSENT-4]` */
+/** One party's part in disclosures: asking, consenting, exchanging shares, auditing, releasing. `[CONSENT-1]`…`[CONSENT-5]` */
 export class ConsentRound {
   readonly #device: Device;
   readonly #seat: Seat;
@@ -73,15 +79,32 @@ export class ConsentRound {
     return disclosureDigest(disclosure);
   }
 
-  /** The first signature. No share has moved yet. */
+  /** The first signature, sealed: it leaves this device when a quorum has done the same, and not before. `[CONSENT-5]` */
   async consent(digest: Uint8Array): Promise<void> {
-    const disclosure = readDisclosure(this.view(digest));
-    const signature = await signConsent(this.#consentSeed(), disclosure);
-    await this.#seat.post('disclosure-consent', { disclosure: digest, index: this.#ownIndex(), signature });
+    const index = this.#ownIndex();
+    const key = this.#roster().consentKeys[index];
+    // A seal over another key's signature could not be opened, and would keep the party from consenting.
+    if (key === undefined || !equal(key, await publicKey(this.#consentSeed()))) {
+      throw new ClientError('DISCLOSURE_STATE', 'the roster has another consent key for this party');
+    }
+    const { seal } = await this.#signatureOf(this.view(digest));
+    await this.#seat.post('disclosure-consent', { disclosure: digest, index, seal }, DENIABLE);
+  }
+
+  /** Opens the seal. Throws where that is not due: {@link isRevealDue}. */
+  async reveal(digest: Uint8Array): Promise<void> {
+    const view = this.view(digest);
+    if (!(await this.isRevealDue(view))) throw new ClientError('DISCLOSURE_STATE', 'no signature is due yet');
+    const { blind, signature } = await this.#signatureOf(view);
+    await this.#seat.post(
+      'consent-reveal',
+      { disclosure: digest, index: this.#ownIndex(), blind, signature },
+      DENIABLE,
+    );
   }
 
   async refuse(digest: Uint8Array, reason: string): Promise<void> {
-    await this.#seat.post('disclosure-refusal', { disclosure: digest, reason });
+    await this.#seat.post('disclosure-refusal', { disclosure: digest, reason }, DENIABLE);
   }
 
   /** Takes back a proposal that is still open. */
@@ -89,16 +112,17 @@ export class ConsentRound {
     await this.#seat.post('disclosure-lapse', { disclosure: digest });
   }
 
-  /** This party's shares of all claims, to each party that consented and has not got them. `[CONSENT-3]` */
+  /** This party's shares of all claims, to each party that signed and has not got them. `[CONSENT-3]` */
   async shareForAudit(digest: Uint8Array): Promise<void> {
     const view = this.view(digest);
     if (view.entries.length === 0) return;
     const disclosure = readDisclosure(view);
     const { charter } = this.#seat.epoch;
     const own = this.#ownParty();
-    const round = await checkRound(readSigned(this.#roster()).roster, disclosure, consentsOf(view));
-    const recipients = Object.keys(view.consents).filter(
-      (party) => party !== idText(own) && !(view.shares[idText(own)] ?? []).some(({ recipient }) => recipient === party),
+    const round = await checkRound(readSigned(this.#roster()).roster, disclosure, signaturesOf(view));
+    const recipients = Object.keys(view.reveals).filter(
+      (party) =>
+        party !== idText(own) && !(view.shares[idText(own)] ?? []).some(({ recipient }) => recipient === party),
     );
     const shares: ContentOf<'audit-share'>['shares'][number][] = [];
     for (const [claim, entry] of view.entries.entries()) {
@@ -149,8 +173,30 @@ export class ConsentRound {
     return view;
   }
 
-  isOwnConsentIn(view: DisclosureView): boolean {
-    return this.#seat.held.consentKey !== undefined && view.consents[idText(this.#ownParty())] !== undefined;
+  isOwnSignatureIn(view: DisclosureView): boolean {
+    return this.#seat.held.consentKey !== undefined && view.reveals[idText(this.#ownParty())] !== undefined;
+  }
+
+  /**
+   * Whether this seat has sealed its consent, has not opened it, and knows for itself that a quorum has consented.
+   *
+   * A seal carries no signature, so it is worth what this device knows of who posted it: one from before its own
+   * admission might be anyone's, and counts only once its party's signature is there.
+   */
+  async isRevealDue(view: DisclosureView): Promise<boolean> {
+    if (view.state.kind !== 'consented' && view.state.kind !== 'auditing') return false;
+    if (this.#seat.held.consentKey === undefined) return false;
+    const own = idText(this.#ownParty());
+    const given = view.consents[own];
+    if (given === undefined || view.reveals[own] !== undefined) return false;
+    const { seal } = await this.#signatureOf(view);
+    if (!equal(given.seal, seal)) return false;
+    const { parties, quorum } = this.#roster();
+    const known = parties.filter((party) => {
+      if (party === null) return false;
+      return party === own || view.reveals[party] !== undefined || view.consents[party]?.isVerified === true;
+    });
+    return known.length >= quorum;
   }
 
   isOwnReleaseIn(view: DisclosureView): boolean {
@@ -159,10 +205,10 @@ export class ConsentRound {
 
   /** Those that a quorum gave, each party's consent beside its release of the agreed bytes. */
   signatures(view: DisclosureView, release: Uint8Array): readonly ConsentSignatures[] {
-    return Object.entries(view.consents).flatMap(([party, consent]) => {
+    return Object.entries(view.reveals).flatMap(([party, { index, signature }]) => {
       const given = view.releases[party];
       if (given?.digest !== toHex(release)) return [];
-      return [{ index: consent.index, consent: consent.signature, release: given.signature }];
+      return [{ index, consent: signature, release: given.signature }];
     });
   }
 
@@ -194,6 +240,15 @@ export class ConsentRound {
     return claimed.kind === 'holds' ? claimed.opened : 'mismatch';
   }
 
+  /** Made anew whenever it is needed: the seed and the disclosure are all that it takes. */
+  async #signatureOf(view: DisclosureView) {
+    const seed = this.#consentSeed();
+    const disclosure = readDisclosure(view);
+    const signature = await signConsent(seed, disclosure);
+    const blind = consentBlind(seed, disclosureDigest(disclosure));
+    return { signature, blind, seal: sealConsent(blind, signature) };
+  }
+
   #roster(): OpenedRosterView {
     const roster = rosterInForce(this.#seat.projection.rosters);
     if (roster === undefined) throw new ClientError('DISCLOSURE_STATE', 'no public space was opened yet');
@@ -221,6 +276,6 @@ export function readDisclosure({ disclosure }: DisclosureView): Disclosure {
   return decode(disclosureCodec, disclosure, DISCLOSURE_BYTES_MAX);
 }
 
-function consentsOf(view: DisclosureView): readonly Pick<ConsentSignatures, 'index' | 'consent'>[] {
-  return Object.values(view.consents).map(({ index, signature }) => ({ index, consent: signature }));
+function signaturesOf(view: DisclosureView): readonly Pick<ConsentSignatures, 'index' | 'consent'>[] {
+  return Object.values(view.reveals).map(({ index, signature }) => ({ index, consent: signature }));
 }

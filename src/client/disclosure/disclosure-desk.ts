@@ -1,9 +1,9 @@
+import type { Commitment } from '../../base/ids.ts';
 import { fromHex } from '../../base/text-encodings.ts';
 import { decode } from '../../protocol/codec/codec.ts';
 import { PUBLISHED_ANSWER_BYTES_MAX, publishedAnswer } from '../../protocol/disclosure/published-answer.ts';
-import { submissionCodec } from '../../protocol/disclosure/submission.ts';
 import { releaseDigest } from '../../protocol/disclosure/release.ts';
-import type { Commitment } from '../../base/ids.ts';
+import { submissionCodec } from '../../protocol/disclosure/submission.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import { ClientError } from '../client-error.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
@@ -22,14 +22,15 @@ export interface Published {
 /**
  * From a text to a communiqué: the roster that may consent, the round of consents, and the publication.
  *
- * A holder decides once. Whatever follows from its consent (handing over shares after the quorum, the audit, the
- * second signature) `advance` does by itself, and as often as it is asked.
+ * A holder decides once. Whatever follows from its consent (opening its signature at the quorum, handing over shares,
+ * the audit, the second signature) `advance` does by itself, and as often as it is asked.
  */
 export class DisclosureDesk {
   readonly roster: RosterDesk;
   readonly round: ConsentRound;
   readonly #seat: Seat;
-  #isAdvancing = false;
+  #advancing: Promise<void> | undefined;
+  #isAskedAgain = false;
 
   constructor(device: Device, seat: Seat) {
     this.#seat = seat;
@@ -38,21 +39,36 @@ export class DisclosureDesk {
   }
 
   /** Does what this seat's consents have made due. Nothing where it has consented to nothing. */
-  async advance(): Promise<void> {
-    if (this.#isAdvancing || this.#seat.held.consentKey === undefined) return;
-    this.#isAdvancing = true;
+  advance(): Promise<void> {
+    // What was read while it is at work may have made more due.
+    this.#isAskedAgain = true;
+    this.#advancing ??= this.#advanceWhileAsked();
+    return this.#advancing;
+  }
+
+  async #advanceWhileAsked(): Promise<void> {
     try {
-      const { disclosures } = this.#seat.projection;
-      for (const text of [...disclosures.pending]) {
-        const view = disclosures.byDigest[text];
-        if (view?.state.kind !== 'consented' || !this.round.isOwnConsentIn(view)) continue;
-        const digest = fromHex(text) as Uint8Array;
-        await this.round.shareForAudit(digest);
-        if (!this.round.isOwnReleaseIn(view)) await this.round.release(digest);
+      while (this.#isAskedAgain) {
+        this.#isAskedAgain = false;
+        for (const text of [...this.#seat.projection.disclosures.pending]) await this.#advanceOne(text);
       }
     } finally {
-      this.#isAdvancing = false;
+      this.#advancing = undefined;
     }
+  }
+
+  async #advanceOne(text: string): Promise<void> {
+    const digest = fromHex(text) as Uint8Array;
+    // The view is the projection's: what a step posts is in it when the next one looks.
+    const view = this.round.view(digest);
+    if (await this.round.isRevealDue(view)) {
+      // What ended the round may be among what is still to be read.
+      await this.#seat.synced();
+      if (await this.round.isRevealDue(view)) await this.round.reveal(digest);
+    }
+    if (view.state.kind !== 'auditing' || !this.round.isOwnSignatureIn(view)) return;
+    await this.round.shareForAudit(digest);
+    if (!this.round.isOwnReleaseIn(view)) await this.round.release(digest);
   }
 
   /**
@@ -63,7 +79,9 @@ export class DisclosureDesk {
     const view = this.round.view(digest);
     const roster = rosterInForce(this.#seat.projection.rosters);
     if (view.state.kind !== 'released' || roster === undefined) {
-      throw new ClientError('DISCLOSURE_STATE', 'the parties have not released it', { detail: { state: view.state.kind } });
+      throw new ClientError('DISCLOSURE_STATE', 'the parties have not released it', {
+        detail: { state: view.state.kind },
+      });
     }
     const audit = await this.round.audit(digest);
     if (audit.kind !== 'sound') throw new ClientError('DISCLOSURE_STATE', 'this seat cannot open the claims');

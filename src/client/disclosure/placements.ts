@@ -28,7 +28,8 @@ export async function placementsOf(
   const connection = await seat.session.connection();
   const all = await commitmentsOf(connection);
   const indices = commitments.map((commitment) => all.findIndex((each) => equal(each, commitment)));
-  if (indices.some((index) => index < 0)) throw new ClientError('VENUE_MISBEHAVED', 'an entry is no longer in the record');
+  if (indices.some((index) => index < 0))
+    throw new ClientError('VENUE_MISBEHAVED', 'an entry is no longer in the record');
   const beat = await beatAfter(connection, Math.max(...indices), signal);
   const tree = CommitmentTree.empty();
   for (const commitment of all.slice(0, beat.size)) tree.append(commitment);
@@ -66,4 +67,3 @@ async function beatAfter(connection: ChannelConnection, index: number, signal?: 
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
-

@@ -1,6 +1,6 @@
 import { equal } from '../../base/bytes.ts';
-import { fromHex } from '../../base/text-encodings.ts';
 import { idFromText, idText, type PartyId } from '../../base/ids.ts';
+import { fromHex } from '../../base/text-encodings.ts';
 import { decode } from '../../protocol/codec/codec.ts';
 import { keyPair, publicKey } from '../../protocol/crypto/ed25519.ts';
 import { ROSTER_BYTES_MAX, SIGNED_ROSTER_BYTES_MAX } from '../../protocol/disclosure/limits.ts';
@@ -93,7 +93,9 @@ export class RosterDesk {
     const signedRoster: SignedRoster = {
       roster: readDraft(draft),
       signatures: draft.ownSignatures as Uint8Array[],
-      endorsements: draft.endorsements.flatMap((signature, index) => (signature === null ? [] : [{ index, signature }])),
+      endorsements: draft.endorsements.flatMap((signature, index) =>
+        signature === null ? [] : [{ index, signature }],
+      ),
     };
     await new VenueHttp(this.#seat.identity.venue).post(SPACE_OPENING_PATH, spaceOpening, { ...of, signedRoster });
     await this.#announce(of.slug, signedRoster, draft.parties);

@@ -30,7 +30,7 @@ export const auditMismatch: RecordKind<'audit-mismatch', AuditMismatch> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const refusal = refusalToAudit(room, content.disclosure, by, ['consented']);
+    const refusal = refusalToAudit(room, content.disclosure, by, ['auditing']);
     if (refusal !== undefined) return refusal;
     const claims = findDisclosure(room, content.disclosure)?.entries.length ?? 0;
     return content.claim < claims ? undefined : refuse('WRONG_INDEX', 'a mismatch is of one of the claims');

@@ -30,8 +30,8 @@ const codec = struct('audit share', {
 export type AuditShare = Decoded<typeof codec>;
 
 /**
- * A consenting party's shares of the claims, sealed to the others who consented: never before the quorum
- * `[CONSENT-3]`, and to nobody who has not consented. It may be posted again for one who consented later.
+ * A consenting party's shares of the claims, sealed to the others who consented: never before a quorum has signed
+ * `[CONSENT-3]`, and to nobody whose signature is not there. It may be posted again for one who came later.
  */
 export const auditShare: RecordKind<'audit-share', AuditShare> = {
   kind: 'audit-share',
@@ -41,13 +41,14 @@ export const auditShare: RecordKind<'audit-share', AuditShare> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const refusal = refusalToAudit(room, content.disclosure, by, ['consented']);
+    const refusal = refusalToAudit(room, content.disclosure, by, ['auditing']);
     if (refusal !== undefined) return refusal;
     const view = findDisclosure(room, content.disclosure);
     for (const { claim, recipient, generation } of content.shares) {
       const key = idText(recipient);
       if (view?.entries[claim] === undefined) return refuse('WRONG_INDEX', 'a share is of one of the claims');
       if (view.consents[key] === undefined) return refuse('NOT_CONSENTED', 'shares go to those who consented');
+      if (view.reveals[key] === undefined) return refuse('NOT_REVEALED', 'shares go to those whose signature is there');
       if (room.room.parties[key]?.shareKeyGeneration !== generation) {
         return refuse('WRONG_GENERATION', 'a share is sealed to the share key of now');
       }

@@ -16,7 +16,7 @@ export type DisclosureLapse = Decoded<typeof codec>;
 
 /**
  * Ends an open disclosure: by who proposed it, or by a steward once the time to answer has passed. The record
- * has no clock, so nothing lapses by itself. Shares that have moved by then have moved.
+ * has no clock, so nothing lapses by itself. Signatures and shares that have moved by then have moved.
  */
 export const disclosureLapse: RecordKind<'disclosure-lapse', DisclosureLapse> = {
   kind: 'disclosure-lapse',

@@ -66,6 +66,7 @@ export const disclosureProposal: RecordKind<'disclosure-proposal', DisclosurePro
       respondBy: respondBy ?? null,
       state: { kind: 'proposed' as const, awaited: [] },
       consents: {},
+      reveals: {},
       refusals: {},
       shares: {},
       releases: {},

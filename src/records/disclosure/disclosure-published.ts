@@ -1,12 +1,12 @@
 import { toHex } from '../../base/text-encodings.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { struct, text, uint } from '../../protocol/codec/shapes.ts';
+import { slugText } from '../../protocol/disclosure/slug.ts';
 import { isConsentHolder, isSteward } from '../authority.ts';
 import { COMMUNIQUE_NUMBER_MAX, LINK_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { slugText } from '../../protocol/disclosure/slug.ts';
 import { findDisclosure } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { settle } from './standing.ts';

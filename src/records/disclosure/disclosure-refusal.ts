@@ -4,7 +4,7 @@ import type { Decoded } from '../../protocol/codec/codec.ts';
 import { struct, text } from '../../protocol/codec/shapes.ts';
 import { NOTE_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
-import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import type { RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { findDisclosure, refusalToAnswer } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
@@ -17,20 +17,24 @@ const codec = struct('disclosure refusal', {
 
 export type DisclosureRefusal = Decoded<typeof codec>;
 
-/** A party's no. It stops the disclosure only when the quorum can no longer be reached. */
+/**
+ * A party's no. It stops the disclosure only when the quorum can no longer be reached.
+ *
+ * Deniable only: that a text was put to the parties and refused is not for outsiders to know. `[CONSENT-5]`
+ */
 export const disclosureRefusal: RecordKind<'disclosure-refusal', DisclosureRefusal> = {
   kind: 'disclosure-refusal',
   tag: 24,
   versions: 1,
   codec,
-  attributions: ATTRIBUTED,
+  attributions: ['deniable'],
 
   mayPost(content, by, room) {
-    const refusal = refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented']);
+    const refusal = refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented', 'auditing']);
     if (refusal !== undefined) return refusal;
     const view = findDisclosure(room, content.disclosure);
     if (view?.consents[idText(by.party)] !== undefined) {
-      return refuse('ALREADY_CONSENTED', 'a signature that was given cannot be taken back');
+      return refuse('ALREADY_CONSENTED', 'a consent that was given is not taken back');
     }
     return undefined;
   },

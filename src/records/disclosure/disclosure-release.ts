@@ -34,8 +34,7 @@ export const disclosureRelease: RecordKind<'disclosure-release', DisclosureRelea
 
   mayPost(content, by, room) {
     const refusal =
-      refusalToAudit(room, content.disclosure, by, ['consented', 'released']) ??
-      refusalOfIndex(room, content.index, by);
+      refusalToAudit(room, content.disclosure, by, ['auditing', 'released']) ?? refusalOfIndex(room, content.index, by);
     if (refusal !== undefined) return refusal;
     const view = findDisclosure(room, content.disclosure);
     const release = toHex(content.release);

@@ -22,11 +22,22 @@ export interface DisclosureView {
   /** When the proposer would like an answer; nothing happens by itself then. */
   respondBy: number | null;
   state: DisclosureState;
-  /** By party. */
-  consents: Record<IdText, { index: number; signature: Uint8Array; seat: IdText; position: number }>;
+  /** By party: each a sealed signature, or something else that nobody will ever open. */
+  consents: Record<IdText, SealedConsentView>;
+  /** By party: the signatures, each checked against its seal and the roster's key. */
+  reveals: Record<IdText, { index: number; signature: Uint8Array; seat: IdText; position: number }>;
   refusals: Record<IdText, { reason: string; seat: IdText; position: number }>;
   shares: Record<IdText, AuditShareView[]>;
   releases: Record<IdText, { index: number; digest: IdText; signature: Uint8Array; seat: IdText; position: number }>;
+}
+
+export interface SealedConsentView {
+  index: number;
+  seal: Uint8Array;
+  seat: IdText;
+  position: number;
+  /** This device knows that the seat posted it. Of seals from before its own admission it does not. */
+  isVerified: boolean;
 }
 
 /** One consenting party's share of one claim's salt, sealed to another consenting party. */
@@ -41,17 +52,22 @@ export interface AuditShareView {
  * Where a disclosure stands, and whom it waits for (parties).
  *
  * ```
- * proposed → consented → released → published
- *    │           └→ voided  (an audit found a mismatch: [CONSENT-4])
+ * proposed → consented → auditing → released → published
+ *    │                      └→ voided  (an audit found a mismatch: [CONSENT-4])
  *    ├→ refused (so many refusals that the quorum cannot be reached)
- *    └→ lapsed  (also from consented: withdrawn, superseded, or the roster changed)
+ *    └→ lapsed  (also from consented and auditing: withdrawn, superseded, or the roster changed)
  * ```
  */
 export type DisclosureState =
-  /** No share may move. `awaited` have neither consented nor refused. */
+  /** Consents are sealed: no signature may be shown, no share may move. `awaited` have neither consented nor refused. */
   | { kind: 'proposed'; awaited: IdText[] }
-  /** The quorum is there. Those who consented exchange shares, audit, and sign the release. */
-  | { kind: 'consented'; sharesAwaited: IdText[]; releasesAwaited: IdText[] }
+  /** A quorum of sealed consents is there, to be opened. No share may move. */
+  | { kind: 'consented'; revealsAwaited: IdText[] }
+  /**
+   * A quorum of signatures is there. Those who gave them exchange shares, audit, and sign the release; others who
+   * consented may still open theirs, and join.
+   */
+  | { kind: 'auditing'; revealsAwaited: IdText[]; sharesAwaited: IdText[]; releasesAwaited: IdText[] }
   /** A quorum signed one and the same release: the venue will accept it. */
   | { kind: 'released'; release: IdText }
   | { kind: 'published'; release: IdText; slug: string; number: number; link: string; position: number }

@@ -3,11 +3,12 @@ import type { EntryId, Position } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { keyPair, verify } from '../../protocol/crypto/ed25519.ts';
 import { signConsent, signRelease } from '../../protocol/disclosure/consent.ts';
+import { consentBlind, sealConsent } from '../../protocol/disclosure/consent-seal.ts';
 import { disclosureDigest } from '../../protocol/disclosure/disclosure.ts';
 import { releaseDigest } from '../../protocol/disclosure/release.ts';
 import { firstRoster, type Roster } from '../../protocol/disclosure/roster.ts';
 import { signaturesIn } from '../apply-entry.ts';
-import { bytes, opened, PARTIES, type Posted, type Rehearsal, rehearse } from '../rehearsal-room.ts';
+import { author, bytes, opened, PARTIES, type Posted, type Rehearsal, rehearse } from '../rehearsal-room.ts';
 import { disclosureOf, EMMA, type Holder, NILS, openRoster, propose, SARA, signed } from '../rehearsal-roster.ts';
 
 const [NORTH, SOUTH, EAST] = ['11', '12', '13'].map((byte) => byte.repeat(16)) as [string, string, string];
@@ -32,8 +33,12 @@ beforeEach(() => {
 });
 
 const view = () => rehearsal.room.disclosures.byDigest[toHex(digest)];
-const consent = (holder: Holder) => ({ disclosure: digest, index: holders.indexOf(holder), signature: bytes(64, 1) });
-const releaseBy = (holder: Holder, of = release) => ({ ...consent(holder), release: of });
+const place = (holder: Holder) => ({ disclosure: digest, index: holders.indexOf(holder) });
+const blind = (holder: Holder) => bytes(32, holders.indexOf(holder));
+const signature = bytes(64, 1);
+const consent = (holder: Holder) => ({ ...place(holder), seal: sealConsent(blind(holder), signature) });
+const reveal = (holder: Holder) => ({ ...place(holder), blind: blind(holder), signature });
+const releaseBy = (holder: Holder, of = release) => ({ ...place(holder), signature, release: of });
 const shareTo = (holder: Holder) => ({
   claim: 0,
   recipient: PARTIES[holder.party],
@@ -43,6 +48,15 @@ const shareTo = (holder: Holder) => ({
 
 function consentAll(...by: readonly Holder[]) {
   for (const holder of by) rehearsal.post(holder.name, 'disclosure-consent', consent(holder));
+}
+
+function revealAll(...by: readonly Holder[]) {
+  for (const holder of by) rehearsal.post(holder.name, 'consent-reveal', reveal(holder));
+}
+
+function signAll(...by: readonly Holder[]) {
+  consentAll(...by);
+  revealAll(...by);
 }
 
 describe('proposing', () => {
@@ -123,10 +137,22 @@ describe('consenting and refusing', () => {
     );
   });
 
-  test('a consent whose signature does not hold does not count', () => {
-    const { applied } = rehearsal.post('nils', 'disclosure-consent', consent(NILS), 'broken');
-    expect(applied).toEqual({ kind: 'refused', code: 'BAD_SIGNATURE' });
-    expect(view()?.consents).toEqual({});
+  test('[CONSENT-5] answers are never on the record, whatever the room’s rule', () => {
+    const aloud = author('nils', { attribution: 'on the record', onRecord: true });
+    for (const [kind, content] of [
+      ['disclosure-consent', consent(NILS)],
+      ['disclosure-refusal', { disclosure: digest, reason: '' }],
+      ['consent-reveal', reveal(NILS)],
+    ] as const) {
+      expect(rehearsal.refusal(aloud, kind, content)).toBe('ATTRIBUTION_NOT_ALLOWED');
+    }
+  });
+
+  test('remembers whether the device knows who sealed it', () => {
+    rehearsal.post(author('nils', { authenticity: 'not-verifiable' }), 'disclosure-consent', consent(NILS));
+    consentAll(SARA);
+    expect(view()?.consents[NORTH]?.isVerified).toBe(false);
+    expect(view()?.consents[SOUTH]?.isVerified).toBe(true);
   });
 
   test('a refusal is on show, and blocks nobody while the quorum can be reached', () => {
@@ -162,6 +188,67 @@ describe('consenting and refusing', () => {
   });
 });
 
+describe('opening what was sealed', () => {
+  test('[CONSENT-3] no signature is shown before a quorum has sealed', () => {
+    consentAll(NILS);
+    expect(rehearsal.refusal('nils', 'consent-reveal', reveal(NILS))).toBe('QUORUM_NOT_REACHED');
+    consentAll(SARA);
+    expect(view()?.state).toEqual({ kind: 'consented', revealsAwaited: [NORTH, SOUTH] });
+    expect(view()?.reveals).toEqual({});
+    revealAll(NILS);
+    expect(view()?.state).toEqual({ kind: 'consented', revealsAwaited: [SOUTH] });
+    revealAll(SARA);
+    expect(view()?.state).toEqual({
+      kind: 'auditing',
+      revealsAwaited: [],
+      sharesAwaited: [NORTH, SOUTH],
+      releasesAwaited: [NORTH, SOUTH],
+    });
+    expect(view()?.reveals[NORTH]).toMatchObject({ index: 0, signature });
+  });
+
+  test('is for those who sealed, in their own place, once, and to what they sealed', () => {
+    consentAll(NILS, SARA);
+    expect(rehearsal.refusal('emma', 'consent-reveal', reveal(EMMA))).toBe('NOT_CONSENTED');
+    expect(rehearsal.refusal('nora', 'consent-reveal', reveal(NILS))).toBe('NOT_A_CONSENT_HOLDER');
+    expect(rehearsal.refusal('sara', 'consent-reveal', reveal(NILS))).toBe('WRONG_INDEX');
+    const refusal = (change: object) => rehearsal.refusal('nils', 'consent-reveal', { ...reveal(NILS), ...change });
+    expect(refusal({ signature: bytes(64, 2) })).toBe('OTHER_SEAL');
+    expect(refusal({ blind: bytes(32, 9) })).toBe('OTHER_SEAL');
+    revealAll(NILS);
+    expect(refusal({})).toBe('NOTHING_CHANGED');
+  });
+
+  test('who sealed what is no signature is awaited by name, and the round can be let go', () => {
+    consentAll(NILS, SARA);
+    const { applied } = rehearsal.post('sara', 'consent-reveal', reveal(SARA), 'broken');
+    expect(applied).toEqual({ kind: 'refused', code: 'BAD_SIGNATURE' });
+    revealAll(NILS);
+    expect(view()?.reveals[SOUTH]).toBeUndefined();
+    expect(view()?.state).toEqual({ kind: 'consented', revealsAwaited: [SOUTH] });
+    rehearsal.post('ada', 'disclosure-lapse', { disclosure: digest });
+    expect(view()?.state).toMatchObject({ kind: 'lapsed', reason: 'withdrawn' });
+    expect(rehearsal.refusal('sara', 'consent-reveal', reveal(SARA))).toBe('WRONG_STATE');
+  });
+
+  test('[CONSENT-5] after a refusal nothing is opened', () => {
+    consentAll(NILS);
+    for (const by of ['sara', 'emma'] as const) {
+      rehearsal.post(by, 'disclosure-refusal', { disclosure: digest, reason: '' });
+    }
+    expect(rehearsal.refusal('nils', 'consent-reveal', reveal(NILS))).toBe('WRONG_STATE');
+    expect(view()?.reveals).toEqual({});
+  });
+
+  test('one who is slow does not stop a quorum of others, and is awaited', () => {
+    consentAll(NILS, SARA, EMMA);
+    revealAll(NILS, SARA);
+    expect(view()?.state).toMatchObject({ kind: 'auditing', revealsAwaited: [EAST], releasesAwaited: [NORTH, SOUTH] });
+    revealAll(EMMA);
+    expect(view()?.state).toMatchObject({ revealsAwaited: [], releasesAwaited: [NORTH, SOUTH, EAST] });
+  });
+});
+
 describe('auditing', () => {
   const shares = (...to: readonly Holder[]) => ({ disclosure: digest, shares: to.map(shareTo) });
 
@@ -170,36 +257,45 @@ describe('auditing', () => {
     expect(rehearsal.refusal('nils', 'audit-share', shares(SARA))).toBe('QUORUM_NOT_REACHED');
     expect(rehearsal.refusal('nils', 'disclosure-release', releaseBy(NILS))).toBe('QUORUM_NOT_REACHED');
     consentAll(SARA);
+    revealAll(NILS);
+    expect(rehearsal.refusal('nils', 'audit-share', shares(SARA))).toBe('QUORUM_NOT_REACHED');
+    expect(rehearsal.refusal('nils', 'audit-mismatch', { disclosure: digest, claim: 0 })).toBe('QUORUM_NOT_REACHED');
+    expect(rehearsal.refusal('nils', 'disclosure-release', releaseBy(NILS))).toBe('QUORUM_NOT_REACHED');
+    revealAll(SARA);
     expect(rehearsal.refusal('nils', 'audit-share', shares(EMMA))).toBe('NOT_CONSENTED');
     expect(rehearsal.refusal('emma', 'audit-share', shares(SARA))).toBe('NOT_CONSENTED');
     expect(rehearsal.refusal('nils', 'audit-share', shares(SARA))).toBeUndefined();
+    consentAll(EMMA);
+    expect(rehearsal.refusal('nils', 'audit-share', shares(EMMA))).toBe('NOT_REVEALED');
+    expect(rehearsal.refusal('emma', 'audit-share', shares(SARA))).toBe('NOT_REVEALED');
+    expect(rehearsal.refusal('emma', 'disclosure-release', releaseBy(EMMA))).toBe('NOT_REVEALED');
   });
 
   test('shares are of a claim, and sealed to the share key of now', () => {
-    consentAll(NILS, SARA);
+    signAll(NILS, SARA);
     const other = (change: object) => ({ disclosure: digest, shares: [{ ...shareTo(SARA), ...change }] });
     expect(rehearsal.refusal('nils', 'audit-share', other({ claim: 1 }))).toBe('WRONG_INDEX');
     expect(rehearsal.refusal('nils', 'audit-share', other({ generation: 1 }))).toBe('WRONG_GENERATION');
   });
 
   test('says whose shares and whose release are awaited', () => {
-    consentAll(NILS, SARA);
+    signAll(NILS, SARA);
     rehearsal.post('nils', 'audit-share', shares(SARA));
-    expect(view()?.state).toEqual({ kind: 'consented', sharesAwaited: [SOUTH], releasesAwaited: [NORTH, SOUTH] });
+    expect(view()?.state).toMatchObject({ kind: 'auditing', sharesAwaited: [SOUTH], releasesAwaited: [NORTH, SOUTH] });
     expect(view()?.shares[NORTH]).toEqual([{ ...shareTo(SARA), recipient: SOUTH }]);
   });
 
   test('who consents later joins, and shares are sent again', () => {
-    consentAll(NILS, SARA);
+    signAll(NILS, SARA);
     rehearsal.post('nils', 'audit-share', shares(SARA));
-    consentAll(EMMA);
+    signAll(EMMA);
     rehearsal.post('nils', 'audit-share', shares(SARA, EMMA));
     expect(view()?.shares[NORTH]?.map(({ recipient }) => recipient)).toEqual([SOUTH, EAST]);
     expect(view()?.state).toMatchObject({ sharesAwaited: [SOUTH, EAST] });
   });
 
   test('[CONSENT-4] a mismatch voids the round', () => {
-    consentAll(NILS, SARA);
+    signAll(NILS, SARA);
     expect(rehearsal.refusal('emma', 'audit-mismatch', { disclosure: digest, claim: 0 })).toBe('NOT_CONSENTED');
     expect(rehearsal.refusal('sara', 'audit-mismatch', { disclosure: digest, claim: 1 })).toBe('WRONG_INDEX');
     rehearsal.post('sara', 'audit-mismatch', { disclosure: digest, claim: 0 });
@@ -212,11 +308,11 @@ describe('releasing and publishing', () => {
   const published = () => ({ disclosure: digest, slug: 'water-talks', number: 1, link: 'https://venue.example/1' });
 
   test('[CONSENT-1] needs a quorum of second signatures over one release', () => {
-    consentAll(NILS, SARA);
+    signAll(NILS, SARA);
     rehearsal.post('nils', 'disclosure-release', releaseBy(NILS));
-    expect(view()?.state.kind).toBe('consented');
+    expect(view()?.state.kind).toBe('auditing');
     rehearsal.post('sara', 'disclosure-release', releaseBy(SARA, bytes(32, 0x66)));
-    expect(view()?.state.kind).toBe('consented');
+    expect(view()?.state.kind).toBe('auditing');
     expect(rehearsal.refusal('ada', 'disclosure-published', published())).toBe('WRONG_STATE');
     rehearsal.post('sara', 'disclosure-release', releaseBy(SARA));
     expect(view()?.state).toEqual({ kind: 'released', release: toHex(release) });
@@ -224,7 +320,7 @@ describe('releasing and publishing', () => {
   });
 
   test('one who consented may add its signature to what was released, and to that only', () => {
-    consentAll(NILS, SARA, EMMA);
+    signAll(NILS, SARA, EMMA);
     for (const holder of [NILS, SARA]) rehearsal.post(holder.name, 'disclosure-release', releaseBy(holder));
     const other = releaseBy(EMMA, bytes(32, 0x66));
     expect(rehearsal.refusal('emma', 'disclosure-release', other)).toBe('WRONG_STATE');
@@ -234,7 +330,7 @@ describe('releasing and publishing', () => {
   });
 
   test('ends with the place where it can be read', () => {
-    consentAll(NILS, SARA);
+    signAll(NILS, SARA);
     for (const holder of [NILS, SARA]) rehearsal.post(holder.name, 'disclosure-release', releaseBy(holder));
     expect(rehearsal.refusal('nora', 'disclosure-published', published())).toBe('NOT_A_CONSENT_HOLDER');
     rehearsal.post('ada', 'disclosure-published', published());
@@ -252,13 +348,21 @@ test('what is to be checked is what signConsent and signRelease sign', async () 
   room.post('ada', 'roster-opened', { slug: 'water', signedRoster: signed(own), parties: [PARTIES.north] });
   const disclosure = disclosureOf(own, 'Talks are held.');
   const of = propose(room, disclosure);
-  const yes = { disclosure: of, index: 0, signature: await signConsent(holder.seed, disclosure) };
-  const [first] = signaturesIn(room.room, opened(7 as Position, 'nils', { kind: 'disclosure-consent', content: yes }));
+  const blinded = { blind: consentBlind(holder.seed, of), signature: await signConsent(holder.seed, disclosure) };
+  const seal = sealConsent(blinded.blind, blinded.signature);
+  room.post('nils', 'disclosure-consent', { disclosure: of, index: 0, seal });
+  const yes = { disclosure: of, index: 0, ...blinded };
+  const [first] = signaturesIn(room.room, opened(7 as Position, 'nils', { kind: 'consent-reveal', content: yes }));
   expect(first && (await verify(first.publicKey, first.signature, first.message))).toBe(true);
 
-  room.post('nils', 'disclosure-consent', yes);
+  room.post('nils', 'consent-reveal', yes);
   const made = { version: 1 as const, disclosure, opened: [] };
-  const second = { ...yes, release: releaseDigest(made), signature: await signRelease(holder.seed, made) };
+  const second = {
+    disclosure: of,
+    index: 0,
+    release: releaseDigest(made),
+    signature: await signRelease(holder.seed, made),
+  };
   const [last] = signaturesIn(
     room.room,
     opened(8 as Position, 'nils', { kind: 'disclosure-release', content: second }),

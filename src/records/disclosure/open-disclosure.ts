@@ -29,18 +29,21 @@ export function refusalToAnswer(
   return undefined;
 }
 
-/** As {@link refusalToAnswer}, for what only those do who have consented, and after the quorum: `[CONSENT-3]`. */
+/** As {@link refusalToAnswer}, for what only those do who have signed, and once a quorum has: `[CONSENT-3]`. */
 export function refusalToAudit(
   room: ChannelProjection,
   digest: Uint8Array,
   by: Author,
   states: readonly DisclosureView['state']['kind'][],
 ): PostRefusal | undefined {
-  const refusal = refusalToAnswer(room, digest, by, ['proposed', ...states]);
+  const refusal = refusalToAnswer(room, digest, by, ['proposed', 'consented', ...states]);
   if (refusal !== undefined) return refusal;
   const view = findDisclosure(room, digest);
   if (view?.state.kind === 'proposed') return refuse('QUORUM_NOT_REACHED', 'nothing moves before the quorum');
-  if (view?.consents[idText(by.party)] === undefined) return refuse('NOT_CONSENTED', 'those who consented audit');
+  const party = idText(by.party);
+  if (view?.consents[party] === undefined) return refuse('NOT_CONSENTED', 'those who consented audit');
+  if (view.state.kind === 'consented') return refuse('QUORUM_NOT_REACHED', 'nothing moves before a quorum has signed');
+  if (view.reveals[party] === undefined) return refuse('NOT_REVEALED', 'those whose signature is there audit');
   return undefined;
 }
 

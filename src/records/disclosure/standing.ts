@@ -4,16 +4,18 @@ import { type OpenedRosterView, rosterInForce } from '../roster/roster-slice.ts'
 import type { IdText } from '../timeline.ts';
 import type { DisclosureState, DisclosureView, LapseReason } from './disclosure-slice.ts';
 
-/** Draws the state of an open disclosure anew from its consents, refusals, shares and releases. */
+/** Draws the state of an open disclosure anew from its consents, reveals, refusals, shares and releases. */
 export function reconsider(room: ChannelProjection, view: DisclosureView): void {
   const roster = rosterInForce(room.rosters);
   if (roster === undefined || !isOpen(view)) return;
   settle(room, view, standingOf(view, roster));
 }
 
-/** Neither released nor over: consents, refusals and shares can still change it. */
+const OPEN: ReadonlySet<DisclosureState['kind']> = new Set(['proposed', 'consented', 'auditing']);
+
+/** Neither released nor over: consents, reveals, refusals and shares can still change it. */
 export function isOpen(view: DisclosureView): boolean {
-  return view.state.kind === 'proposed' || view.state.kind === 'consented';
+  return OPEN.has(view.state.kind);
 }
 
 /** Sets the state, and keeps the list of those that still await somebody. */
@@ -36,14 +38,14 @@ function standingOf(view: DisclosureView, roster: OpenedRosterView): DisclosureS
   const here = roster.parties.filter((party) => party !== null);
   const consenting = here.filter((party) => view.consents[party] !== undefined);
   if (consenting.length >= roster.quorum) {
-    const release = agreedRelease(view, consenting, roster.quorum);
+    const signing = consenting.filter((party) => view.reveals[party] !== undefined);
+    const revealsAwaited = consenting.filter((party) => !signing.includes(party));
+    if (signing.length < roster.quorum) return { kind: 'consented', revealsAwaited };
+    const release = agreedRelease(view, signing, roster.quorum);
     if (release !== undefined) return { kind: 'released', release };
-    const sharesAwaited = view.entries.length === 0 ? [] : consenting.filter((party) => !view.shares[party]);
-    return {
-      kind: 'consented',
-      sharesAwaited,
-      releasesAwaited: consenting.filter((party) => !view.releases[party]),
-    };
+    const sharesAwaited = view.entries.length === 0 ? [] : signing.filter((party) => !view.shares[party]);
+    const releasesAwaited = signing.filter((party) => !view.releases[party]);
+    return { kind: 'auditing', revealsAwaited, sharesAwaited, releasesAwaited };
   }
   const refusing = here.filter((party) => view.refusals[party] !== undefined);
   if (here.length - refusing.length < roster.quorum) return { kind: 'refused', by: refusing };
@@ -52,7 +54,7 @@ function standingOf(view: DisclosureView, roster: OpenedRosterView): DisclosureS
 }
 
 /** The one release that a quorum signed: those who signed another have audited something else. */
-function agreedRelease(view: DisclosureView, consenting: readonly IdText[], quorum: number): IdText | undefined {
-  const signed = consenting.flatMap((party) => view.releases[party]?.digest ?? []);
+function agreedRelease(view: DisclosureView, signing: readonly IdText[], quorum: number): IdText | undefined {
+  const signed = signing.flatMap((party) => view.releases[party]?.digest ?? []);
   return signed.find((digest) => signed.filter((other) => other === digest).length >= quorum);
 }

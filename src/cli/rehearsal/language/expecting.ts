@@ -37,7 +37,7 @@ export const EXPECTATIONS = {
   }),
   disclosure: v.strictObject({
     disclosure: step,
-    is: v.picklist(['proposed', 'consented', 'released', 'refused', 'published', 'voided', 'lapsed']),
+    is: v.picklist(['proposed', 'consented', 'auditing', 'released', 'refused', 'published', 'voided', 'lapsed']),
   }),
   verifies: v.strictObject({
     verifies: v.pipe(step, v.description('A published disclosure: an outsider checks the file against the log.')),

@@ -73,8 +73,11 @@ export async function refuse(of: ActionBy<'refuse'>, stage: Performance): Promis
   return { played: { verb: 'refuse', channel, by }, line: `${by} refuses`, ...quote };
 }
 
-/** Shares, audit and second signature follow from the consents; each asks for what another has just done. */
-const ROUNDS_MAX = 4;
+/** First signature, shares, audit and second signature follow from the consents; each asks for what another has done. */
+const ROUNDS_MAX = 5;
+
+/** At the quorum the consents are opened, then the claims. */
+const UNDER_WAY: ReadonlySet<string | undefined> = new Set(['consented', 'auditing']);
 
 /**
  * Everyone who consented does what its consent has made due; then one of them hands the communiqué in.
@@ -87,7 +90,7 @@ export async function publish(of: ActionBy<'publish'>, stage: Performance): Prom
   const publisher = consents.includes(by) ? by : (consents[0] ?? by);
   const seat = stage.seat(publisher, channel);
   for (let round = 0; round < ROUNDS_MAX && seat.disclosureState(disclosure) !== 'released'; round += 1) {
-    if (seat.disclosureState(disclosure) !== 'consented') await tryTooEarly(seat, disclosure);
+    if (!UNDER_WAY.has(seat.disclosureState(disclosure))) await tryTooEarly(seat, disclosure);
     for (const who of consents) await stage.seat(who, channel).disclosure.advance();
     await stage.settle(channel);
   }

@@ -3,7 +3,7 @@ import { ID_BYTES, idText } from '../../../base/ids.ts';
 import { fromHex } from '../../../base/text-encodings.ts';
 import { readDisclosure } from '../../../client/disclosure/consent-round.ts';
 import type { Seat } from '../../../client/seat.ts';
-import { signRelease } from '../../../protocol/disclosure/consent.ts';
+import { signConsent, signRelease } from '../../../protocol/disclosure/consent.ts';
 import { disclosureDigest } from '../../../protocol/disclosure/disclosure.ts';
 import type { Release } from '../../../protocol/disclosure/release.ts';
 import { rosterInForce } from '../../../records/roster/roster-slice.ts';
@@ -48,8 +48,9 @@ export function engineDisclosure(seat: Seat): CastDisclosure {
       const seed = seat.held.consentKey;
       if (given === undefined || seed === undefined)
         throw new RehearsalError('NOT_THERE', 'This seat has not consented.');
-      const signature = await signRelease(seed, release);
-      return { release, signatures: { index: given.index, consent: given.signature, release: signature } };
+      // The record has its consent sealed: only this holder can show what is in it.
+      const consent = await signConsent(seed, disclosure);
+      return { release, signatures: { index: given.index, consent, release: await signRelease(seed, release) } };
     },
   };
 }
