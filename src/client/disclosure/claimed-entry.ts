@@ -4,6 +4,7 @@ import { type Opened, openEntry } from '../../protocol/seal/open-entry.ts';
 import { openShare } from '../../protocol/seal/shares.ts';
 import { ClientError } from '../client-error.ts';
 import type { Seat } from '../seat.ts';
+import { itemReadAt } from './item-read-at.ts';
 
 export type ClaimedEntry = Extract<Opened, { kind: 'opened' }>;
 
@@ -11,16 +12,15 @@ export type ClaimedEntry = Extract<Opened, { kind: 'opened' }>;
 export async function claimedEntry(seat: Seat, entry: string): Promise<ClaimedEntry> {
   const view = seat.projection.entries[entry];
   if (view === undefined) throw new ClientError('DISCLOSURE_STATE', 'no such entry in this record');
-  const connection = await seat.session.connection();
-  const { items } = await connection.fetch(view.position as Position, 1);
+  // The very item, to the byte: one with the same commitment may carry other shares.
+  const item = await itemReadAt(seat, view.position as Position);
   const { keyring } = seat.record.parts;
-  const opened = await openEntry(items[0] ?? new Uint8Array(0), {
+  const opened = await openEntry(item, {
     channel: seat.identity.channel,
     recordSecret: (epoch) => keyring.of(epoch),
   });
-  // By its commitment, the item is the one that was read: whatever the venue hands out now.
   if (opened.kind !== 'opened' || !equal(opened.header.commitment, view.commitment)) {
-    throw new ClientError('VENUE_MISBEHAVED', 'the venue gives another item than the one that was read');
+    throw new ClientError('VENUE_MISBEHAVED', 'the item that was read is not the entry that it was');
   }
   return opened;
 }

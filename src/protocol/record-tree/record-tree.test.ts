@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../base/bytes.ts';
-import type { Commitment, TreeSize } from '../../base/ids.ts';
+import type { Commitment, Position, TreeSize } from '../../base/ids.ts';
 import { sha256 } from '../crypto/sha256.ts';
 import { checkInclusion } from '../merkle/check-proof.ts';
+import { leafHash } from '../merkle/hashing.ts';
 import { CommitmentTree, commitmentLeaf } from './commitment-tree.ts';
 import { type RecordHead, RecordTree } from './record-tree.ts';
 
@@ -50,6 +51,14 @@ describe('RecordTree', () => {
     expect(later.check(whole.headAt(3) as RecordHead)).toBe('agrees');
     expect(later.check(whole.headAt(2) as RecordHead)).toBe('before-us');
     expect(later.check({ size: 4 as TreeSize, root: new Uint8Array(32) })).toBe('differs');
+  });
+
+  test('[RECORD-1] knows what stands at each place since its frontier', () => {
+    const later = RecordTree.fromFrontier(recordOf(0, 1, 2).frontier());
+    later.append(envelope(3));
+    later.append(envelope(4));
+    const leaves = [0, 2, 3, 4, 5].map((at) => later.leafAt(at as Position));
+    expect(leaves).toEqual([undefined, undefined, leafHash(envelope(3)), leafHash(envelope(4)), undefined]);
   });
 
   test('a snapshot comes back with every head', () => {

@@ -85,6 +85,11 @@ export class RecordTree {
     return equal(root, head.root) ? 'agrees' : 'differs';
   }
 
+  /** RFC 6962's hash of the item at a position. `undefined` for what came before our frontier. */
+  leafAt(position: Position): Uint8Array | undefined {
+    return position < this.#tree.start ? undefined : this.#tree.leafHash(position);
+  }
+
   frontier(): Frontier {
     return this.#tree.frontier();
   }
