@@ -102,18 +102,16 @@ const QUOTA_EXCEEDED = new Refused('QUOTA_EXCEEDED');
 /** Tells every author its outcome, and everyone in each channel what is new: one write a socket where it can be. */
 function answerGroup(group: readonly Post[], outcomes: readonly AppendOutcome[]): GroupFigures {
   const durable = new Map<LiveChannel, DurableItem[]>();
-  const authors = new Set<Connection>();
+  const answers = new Map<Connection, SocketFrame[]>();
   const refused: Refused['code'][] = [];
   let delivered = 0;
   for (let i = 0; i < group.length; i++) {
     const post = group[i] as Post;
     const outcome = outcomes[i] as AppendOutcome;
-    if (!authors.has(post.connection)) {
-      authors.add(post.connection);
-      post.connection.cork();
-    }
     const { frame, code } = answerOf(post, outcome);
-    post.connection.sendFrame(frame);
+    const frames = answers.get(post.connection);
+    if (frames === undefined) answers.set(post.connection, [frame]);
+    else frames.push(frame);
     if (code !== undefined) refused.push(code);
     if (outcome.kind !== 'appended') continue;
     const { item, deviceSeats } = post;
@@ -122,13 +120,18 @@ function answerGroup(group: readonly Post[], outcomes: readonly AppendOutcome[])
     if (items === undefined) durable.set(post.channel, [added]);
     else items.push(added);
   }
+  for (const [connection, frames] of answers) {
+    connection.cork();
+    // A write costs more than the few bytes of an answer.
+    connection.sendFrame(frames.length === 1 ? (frames[0] as SocketFrame) : Buffer.concat(frames));
+  }
   let appended = 0;
   for (const [channel, items] of durable) {
     appended += items.length;
     delivered += items.length * channel.connections.size;
     channel.deliver(items);
   }
-  for (const connection of authors) connection.uncork();
+  for (const connection of answers.keys()) connection.uncork();
   return { appended, delivered, refused };
 }
 

@@ -11,7 +11,7 @@ const LOCK_FILE = 'venue.lock';
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** Pages kept in memory. More would serve catch-up a little faster and cost every venue this much. */
-const CACHE_KIBIBYTES = 16 * 1024;
+const CACHE_KIBIBYTES = 8 * 1024;
 
 export interface OpenDatabase {
   readonly db: DatabaseSync;

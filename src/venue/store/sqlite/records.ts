@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, Position } from '../../../base/ids.ts';
 import type { Append, AppendOutcome, ChannelKey, ChannelState, Page } from '../store.ts';
-import { ItemIds } from './item-ids.ts';
+import { ItemIds, tailKey } from './item-ids.ts';
 
 /** Positions of a record: 2^32 of them, of 2^21 channels, in one 53-bit key. */
 export const POSITIONS = 2 ** 32;
@@ -72,14 +72,15 @@ export class Records {
 
   append({ channel, id, isHandshake, lastHandshake, item }: Append): AppendOutcome {
     const row = this.#row(channel);
-    const known = this.#ids.position(channel, id);
+    const key = tailKey(channel, id);
+    const known = this.#ids.position(channel, id, key);
     if (known !== undefined) return { kind: 'known', position: known };
     if (lastHandshake !== row.lastHandshake) return { kind: 'epoch-moved' };
     if (row.bytes + item.length > this.#channelBytesMax) return { kind: 'quota-exceeded' };
     if (!this.#before.has(channel)) this.#before.set(channel, { ...row });
     const position = row.size as Position;
     this.#statements.insertItem.run(channel * POSITIONS + position, id, item);
-    this.#ids.add(channel, id, position);
+    this.#ids.add(channel, key, position);
     count(row, isHandshake, item.length);
     // So that all that is ever behind are entries.
     if (isHandshake) this.#writesRows = true;
