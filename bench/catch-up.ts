@@ -102,7 +102,14 @@ async function bareSending(url: string, seat: Seat, from: number): Promise<numbe
       const { message } = decodeVenueFrame(data);
       if (message.kind === 'challenge') {
         const signature = await sign(access.seed, loginStatement(message.nonce, channel, origin));
-        const login = { kind: 'login', channel, key: access.publicKey, as: 'seat', signature, from: from as Position } as const;
+        const login = {
+          kind: 'login',
+          channel,
+          key: access.publicKey,
+          as: 'seat',
+          signature,
+          from: from as Position,
+        } as const;
         socket.send(encodeClientFrame(1, login));
       }
       if (message.kind === 'items' && message.from + message.items.length >= message.size) resolve();
@@ -134,7 +141,12 @@ function snapshots(seat: Seat): Row[] {
   restoreProjection(bytes);
   const read = performance.now() - again;
   return [
-    atMost(`put down the projection of ${LONG_ENTRIES} entries (${Math.round(bytes.length / 2 ** 20)} MiB)`, 'ms', wrote, 1_000),
+    atMost(
+      `put down the projection of ${LONG_ENTRIES} entries (${Math.round(bytes.length / 2 ** 20)} MiB)`,
+      'ms',
+      wrote,
+      1_000,
+    ),
     atMost('take it up again', 'ms', read, 2_000),
   ];
 }

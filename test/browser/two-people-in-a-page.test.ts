@@ -28,7 +28,14 @@ test('two engines in a browser talk over a real venue, stop, go on from their st
     convenerToken: fromHex(token) as Uint8Array,
     title: 'In a page',
     purpose: '',
-    groundRules: { track: 'official', rule: 'Chatham House', quorum: 0, retentionDays: undefined, ballotsMin: 3, secretariatHoldsShare: false },
+    groundRules: {
+      track: 'official',
+      rule: 'Chatham House',
+      quorum: 0,
+      retentionDays: undefined,
+      ballotsMin: 3,
+      secretariatHoldsShare: false,
+    },
     parties: [
       { name: 'Arvelia', secretariat: false },
       { name: 'Kestria', secretariat: false },

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Seat } from '../../src/client/seat.ts';
-import { decodeClientFrame, decodeVenueFrame, UNASKED } from '../../src/protocol/wire/frame.ts';
 import type { StorageChanges } from '../../src/client/storage/storage.ts';
-import { heard, House, type Person, rest, say, seatingIn, until } from '../support/house.ts';
+import { decodeClientFrame, decodeVenueFrame, UNASKED } from '../../src/protocol/wire/frame.ts';
+import { House, heard, type Person, rest, say, seatingIn, until } from '../support/house.ts';
 
 let house: House;
 let anna: Person;
@@ -22,8 +22,10 @@ afterEach(async () => {
   await house.close();
 });
 
-const puts = (suffix: string) => (changes: StorageChanges) => Object.keys(changes.put ?? {}).some((key) => key.endsWith(suffix));
-const removes = (suffix: string) => (changes: StorageChanges) => (changes.remove ?? []).some((key) => key.endsWith(suffix));
+const puts = (suffix: string) => (changes: StorageChanges) =>
+  Object.keys(changes.put ?? {}).some((key) => key.endsWith(suffix));
+const removes = (suffix: string) => (changes: StorageChanges) =>
+  (changes.remove ?? []).some((key) => key.endsWith(suffix));
 const gone = (person: Person) =>
   until(() => {
     try {
@@ -100,13 +102,22 @@ describe('a steward who is stopped in the middle of an admission', () => {
   const moments: readonly [string, () => void][] = [
     ['before the commit was sent', () => void (anna.disk.failsAfter = puts('/pending'))],
     ['when the commit was read and not kept', () => void (anna.disk.failsBefore = puts('/checkpoint'))],
-    ['when the commit was kept and the admission not delivered', () => void (anna.disk.failsAfter = puts('/checkpoint'))],
-    ['when the admission was delivered and that was not noted', () => void (anna.disk.failsBefore = removes('/pending'))],
+    [
+      'when the commit was kept and the admission not delivered',
+      () => void (anna.disk.failsAfter = puts('/checkpoint')),
+    ],
+    [
+      'when the admission was delivered and that was not noted',
+      () => void (anna.disk.failsBefore = removes('/pending')),
+    ],
   ];
   test.each(moments)('%s: the guest is seated in the end', async (when, stop) => {
     const carl = await house.person('Carl');
     const link = house.lineOf(carl, await hers.stewardship.invite({ expiresAt: Date.now() + 60_000 }));
-    const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), { name: 'Carl', affiliation: '' });
+    const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), {
+      name: 'Carl',
+      affiliation: '',
+    });
     const [knock] = await hers.stewardship.knocks();
     stop();
     void hers.stewardship.admit(knock as never, seatingIn(hers, { party: 'Secretariat' })).catch(() => {});
@@ -127,7 +138,10 @@ describe('a steward who is stopped in the middle of an admission', () => {
   test('whose line is cut again and again delivers it all the same', async () => {
     const carl = await house.person('Carl');
     const link = await hers.stewardship.invite({ expiresAt: Date.now() + 60_000 });
-    const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), { name: 'Carl', affiliation: '' });
+    const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), {
+      name: 'Carl',
+      affiliation: '',
+    });
     const [knock] = await hers.stewardship.knocks();
     let cuts = 0;
     lineOf(anna).onFrameFromPerson = (frame) => {
@@ -150,7 +164,10 @@ describe('a guest that is stopped on taking its seat', () => {
     await say(hers, 'Given.');
     await rest(hers, his);
     const link = await hers.stewardship.invite({ expiresAt: Date.now() + 60_000 });
-    const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), { name: 'Carl', affiliation: '' });
+    const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), {
+      name: 'Carl',
+      affiliation: '',
+    });
     const [knock] = await hers.stewardship.knocks();
     await hers.stewardship.admit(knock as never, seatingIn(hers, { party: 'Secretariat', readsFrom: 1 as never }));
     stop(carl);
@@ -169,7 +186,10 @@ describe('a guest that is stopped on taking its seat', () => {
 test('a device that is killed while it renews its party’s key holds the key in the end', async () => {
   const carl = await house.person('Carl');
   const link = await hers.stewardship.invite({ expiresAt: Date.now() + 60_000 });
-  const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), { name: 'Carl', affiliation: '' });
+  const papers = await carl.participant.knock(link.replace(/^http:\/\/[^/]+/, house.url), {
+    name: 'Carl',
+    affiliation: '',
+  });
   const [knock] = await hers.stewardship.knocks();
   await hers.stewardship.admit(knock as never, seatingIn(hers, { party: 'Kestria' }));
   let commits = 0;

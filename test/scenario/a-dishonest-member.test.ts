@@ -5,9 +5,10 @@ import { encode } from '../../src/protocol/codec/codec.ts';
 import { list, struct, text, uint } from '../../src/protocol/codec/shapes.ts';
 import { keyPair } from '../../src/protocol/crypto/ed25519.ts';
 import { PAYLOAD_BYTES_MAX } from '../../src/protocol/entry/limits.ts';
-import { type SealRequest, sealEntry } from '../../src/protocol/seal/seal-entry.ts';
+import type { SealRequest } from '../../src/protocol/seal/seal-entry.ts';
 import { encodePayload } from '../../src/records/payload.ts';
-import { heard, House, type Person, rest, say } from '../support/house.ts';
+import { crooked, statement } from '../support/crooked-entry.ts';
+import { House, heard, type Person, rest, say } from '../support/house.ts';
 import { itemsOf } from '../support/look-inside.ts';
 
 let house: House;
@@ -41,34 +42,6 @@ afterEach(async () => {
   await house.close();
 });
 
-const statement = (said: string) =>
-  encodePayload('statement', { text: said, language: 'en', inReplyTo: undefined, conveyance: undefined });
-
-/** What this seat would say, around its engine and with whatever is said differently. */
-async function crooked(seat: Seat, change: Partial<SealRequest> & { announceAs?: Seat; noAnnouncement?: boolean } = {}) {
-  const { announceAs = seat, noAnnouncement = false, ...rest } = change;
-  const { epoch, charter, recordSecret } = seat.epoch;
-  const key = await keyPair(random(32));
-  const announcement = noAnnouncement
-    ? undefined
-    : await announceAs.record.auth.announce({ epoch, charter, authKey: key.publicKey, random });
-  return await sealEntry({
-    channel: seat.identity.channel,
-    epoch,
-    entry: random(16) as EntryId,
-    payload: statement('Crooked.'),
-    time: Date.now(),
-    seen: seat.record.head,
-    recordSecret,
-    charter,
-    seat: { id: seat.seatId, keys: seat.keys },
-    epochKey: { ...key, announcement },
-    attribution: 'deniable',
-    random,
-    ...rest,
-  });
-}
-
 async function post(seat: Seat, item: Uint8Array): Promise<void> {
   await seat.synced();
   const connection = await seat.session.connection();
@@ -82,7 +55,8 @@ const refusals = (seat: Seat) => seat.projection.refused.map(({ reason }) => rea
 async function expectUnharmed(): Promise<void> {
   for (const [n, seat] of [hers, his, carls].entries()) await say(seat, `${n} goes on.`);
   await rest(hers, his, carls);
-  for (const seat of [hers, his, carls]) expect(heard(seat).slice(-3)).toEqual(['0 goes on.', '1 goes on.', '2 goes on.']);
+  for (const seat of [hers, his, carls])
+    expect(heard(seat).slice(-3)).toEqual(['0 goes on.', '1 goes on.', '2 goes on.']);
 }
 
 describe('a member who says something', () => {
@@ -140,11 +114,17 @@ describe('a member who says something', () => {
   });
 
   test('of a kind that nobody knows is shown as from a newer version', async () => {
-    const unknown = struct('unknown', { kind: uint('kind'), version: uint('version'), content: list('content', text('text', { maxBytes: 99 }), { max: 9 }) });
+    const unknown = struct('unknown', {
+      kind: uint('kind'),
+      version: uint('version'),
+      content: list('content', text('text', { maxBytes: 99 }), { max: 9 }),
+    });
     const { item } = await crooked(carls, { payload: encode(unknown, { kind: 4_711, version: 9, content: ['?'] }) });
     await post(carls, item);
     for (const seat of [hers, his]) {
-      expect(seat.projection.timeline).toContainEqual(expect.objectContaining({ kind: 'from-a-newer-version', tag: 4_711, version: 9 }));
+      expect(seat.projection.timeline).toContainEqual(
+        expect.objectContaining({ kind: 'from-a-newer-version', tag: 4_711, version: 9 }),
+      );
     }
     await expectUnharmed();
   });
@@ -162,7 +142,12 @@ describe('a member who says something', () => {
     expect(item.length).toBeGreaterThan(900_000);
     await post(carls, item);
     const { item: toNobody } = await crooked(carls, {
-      payload: encodePayload('statement', { text: 'Re:', language: 'en', inReplyTo: random(16) as EntryId, conveyance: undefined }),
+      payload: encodePayload('statement', {
+        text: 'Re:',
+        language: 'en',
+        inReplyTo: random(16) as EntryId,
+        conveyance: undefined,
+      }),
     });
     await post(carls, toNobody);
     for (const seat of [hers, his]) expect(refusals(seat)).toEqual(['UNREADABLE', 'NO_SUCH_ENTRY']);

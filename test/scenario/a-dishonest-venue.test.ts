@@ -6,7 +6,7 @@ import { encodeShredded } from '../../src/protocol/entry/shredded.ts';
 import { leafHash } from '../../src/protocol/merkle/hashing.ts';
 import { decodeClientFrame, encodeVenueFrame } from '../../src/protocol/wire/frame.ts';
 import { FramedItems, itemsFrameOf } from '../support/framed-items.ts';
-import { heard, House, type Person, rest, say, until } from '../support/house.ts';
+import { House, heard, type Person, rest, say, until } from '../support/house.ts';
 import { itemsOf, rawItems } from '../support/look-inside.ts';
 import { readAs } from '../support/read-as.ts';
 
@@ -138,7 +138,12 @@ describe('a record that the venue tampers with', () => {
     const items = await rawItems(hers);
     // The venue makes up a record for him in which his own answer follows at once.
     isForking = false;
-    const put = await his.put('statement', { text: 'Nobody?', language: 'en', inReplyTo: undefined, conveyance: undefined });
+    const put = await his.put('statement', {
+      text: 'Nobody?',
+      language: 'en',
+      inReplyTo: undefined,
+      conveyance: undefined,
+    });
     await put.durable;
     await rest(hers, his);
     expect(heard(hers)).toContain('Nobody?');
@@ -199,7 +204,9 @@ describe('a record that the venue tampers with', () => {
     // The venue orders a handshake first, and the entry behind it.
     line().onFrameFromVenue = (frame) => {
       const items = FramedItems.in(frame);
-      return items === undefined || items.unasked === false ? [frame] : [frame, itemsFrameOf(size + 1, [held as Uint8Array])];
+      return items === undefined || items.unasked === false
+        ? [frame]
+        : [frame, itemsFrameOf(size + 1, [held as Uint8Array])];
     };
     line().onFrameFromPerson = (frame) => [frame];
     await hers.turnEpoch();

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { VenueHttp } from '../../src/client/connection/venue-http.ts';
 import type { Seat } from '../../src/client/seat.ts';
+import { parseRecoveryPhrase } from '../../src/protocol/joining/recovery-phrase.ts';
 import { openVaultItem } from '../../src/protocol/joining/vault-item.ts';
 import { signVaultWrite, vaultItemKeys, vaultKey } from '../../src/protocol/joining/vault-keys.ts';
-import { parseRecoveryPhrase } from '../../src/protocol/joining/recovery-phrase.ts';
-import { VenueHttp } from '../../src/client/connection/venue-http.ts';
-import { heard, House, type Person, rest, say } from '../support/house.ts';
+import { House, heard, type Person, rest, say } from '../support/house.ts';
 
 let house: House;
 let anna: Person;
@@ -54,14 +54,19 @@ describe('a phone is lost, and the phrase is not', () => {
 
     const again = await house.newDevice('Boris').recover(phrase, house.url);
     expect(again.participant.phrase).toBe(phrase);
-    expect(again.participant.seats.map((seat) => seat.projection.room.title).sort()).toEqual(['Harbour talks', 'His own']);
+    expect(again.participant.seats.map((seat) => seat.projection.room.title).sort()).toEqual([
+      'Harbour talks',
+      'His own',
+    ]);
     const back = again.participant.seat(his.identity.channel) as Seat;
     await rest(back, hers);
     expect(heard(back)).toEqual(shown);
     expect(heard(again.participant.seat(second.identity.channel) as Seat)).toEqual(['In his own room.']);
     expect(back.held.consentKey).toEqual(held.consentKey);
     for (const { generation, secret } of held.halves) expect(back.held.half(generation)).toEqual(secret);
-    const authenticities = back.projection.statements.order.map((entry) => back.projection.entries[entry]?.authenticity);
+    const authenticities = back.projection.statements.order.map(
+      (entry) => back.projection.entries[entry]?.authenticity,
+    );
     expect(authenticities).toEqual(['verified', 'verified', 'verified']);
     expect(back.violations).toEqual([]);
 

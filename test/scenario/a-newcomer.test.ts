@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '../../src/base/bytes.ts';
 import { idText } from '../../src/base/ids.ts';
 import type { Seat } from '../../src/client/seat.ts';
+import { encode } from '../../src/protocol/codec/codec.ts';
 import { parseInvitationLink } from '../../src/protocol/joining/invitation-link.ts';
 import { type Knock, sealKnock } from '../../src/protocol/joining/knock.ts';
 import { knockPost } from '../../src/protocol/wire/http-bodies.ts';
-import { encode } from '../../src/protocol/codec/codec.ts';
 import { contains } from '../support/contains.ts';
-import { heard, House, type Person, rest, say, seatingIn } from '../support/house.ts';
+import { House, heard, type Person, rest, say, seatingIn } from '../support/house.ts';
 
 let house: House;
 let anna: Person;

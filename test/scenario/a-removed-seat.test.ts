@@ -4,7 +4,7 @@ import type { Epoch } from '../../src/base/ids.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { openEntry } from '../../src/protocol/seal/open-entry.ts';
 import { contains } from '../support/contains.ts';
-import { heard, House, type Person, rest, say, until } from '../support/house.ts';
+import { House, heard, type Person, rest, say, until } from '../support/house.ts';
 import { itemsOf } from '../support/look-inside.ts';
 
 let house: House;
@@ -68,7 +68,10 @@ describe('[KEYS-2] a seat that was removed', () => {
     expect(late.length).toBe(2);
     for (const { item } of late) {
       const keyring = his.record.parts.keyring;
-      const tried = await openEntry(item, { channel: his.identity.channel, recordSecret: (epoch) => keyring.of(epoch) });
+      const tried = await openEntry(item, {
+        channel: his.identity.channel,
+        recordSecret: (epoch) => keyring.of(epoch),
+      });
       expect(tried.kind).toBe('not-for-this-seat');
     }
     await expect(say(his, 'Still here?')).rejects.toMatchObject({ code: 'NOT_SEATED' });
@@ -100,4 +103,15 @@ describe('[KEYS-2] a seat that was removed', () => {
     await rest(hers, carls);
     expect(hers.epoch.charter.seats.length).toBe(2);
   });
+});
+
+test('[KEYS-1] what a device keeps of an epoch can export nothing more', async () => {
+  const { mls } = anna;
+  const { group } = hers.epoch;
+  const channel = hers.identity.channel;
+  const exported = await mls.exporter(group, 'pourparler/v1/record', channel, 32).catch(() => undefined);
+  expect(exported === undefined || Buffer.compare(exported, hers.epoch.recordSecret) !== 0).toBe(true);
+  const kept = mls.deserialise(mls.serialise(group));
+  const again = await mls.exporter(kept, 'pourparler/v1/record', channel, 32).catch(() => undefined);
+  expect(again === undefined || Buffer.compare(again, hers.epoch.recordSecret) !== 0).toBe(true);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Seat } from '../../src/client/seat.ts';
 import { decodeClientFrame, encodeVenueFrame } from '../../src/protocol/wire/frame.ts';
 import type { RefusalCode } from '../../src/protocol/wire/refusals.ts';
-import { heard, House, type Person, rest, say, until } from '../support/house.ts';
+import { House, heard, type Person, rest, say, until } from '../support/house.ts';
 
 let house: House;
 let anna: Person;
@@ -86,7 +86,10 @@ describe('a venue that is in trouble', () => {
 
   test('says for good what it will not take; that stays to be seen, and holds nothing up', async () => {
     refuse('post', 'QUOTA_EXCEEDED', 1);
-    await expect(say(his, 'Too much.')).rejects.toMatchObject({ code: 'VENUE_REFUSED', detail: { code: 'QUOTA_EXCEEDED' } });
+    await expect(say(his, 'Too much.')).rejects.toMatchObject({
+      code: 'VENUE_REFUSED',
+      detail: { code: 'QUOTA_EXCEEDED' },
+    });
     expect(his.waiting.map(({ refused }) => refused)).toEqual(['QUOTA_EXCEEDED']);
     await say(his, 'This is taken.');
     await his.retry((his.waiting[0] as (typeof his.waiting)[number]).entry);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { idText } from '../../src/base/ids.ts';
 import type { Seat } from '../../src/client/seat.ts';
-import { heard, House, type Person, rest, say, until } from '../support/house.ts';
+import { House, heard, type Person, rest, say, until } from '../support/house.ts';
 import { seededRandomness } from '../support/seeded-randomness.ts';
 
 let house: House;
@@ -18,7 +18,15 @@ function shown(seat: Seat, from: number) {
     timeline: timeline.filter(({ position }) => position > from),
     entries: Object.entries(entries)
       .filter(([, { position }]) => position > from)
-      .map(([id, { position, name, seat: by, party, onRecord, attribution }]) => ({ id, position, name, by, party, onRecord, attribution }))
+      .map(([id, { position, name, seat: by, party, onRecord, attribution }]) => ({
+        id,
+        position,
+        name,
+        by,
+        party,
+        onRecord,
+        attribution,
+      }))
       .sort((a, b) => a.position - b.position),
     seats: Object.entries(room.seats)
       .filter(([, { leftAt }]) => leftAt === null)

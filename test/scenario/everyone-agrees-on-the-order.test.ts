@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { idText } from '../../src/base/ids.ts';
-import type { Seat } from '../../src/client/seat.ts';
 import { removing, renewingShareKey } from '../../src/client/group/charter-edits.ts';
-import { openGroupInfo, sealGroupInfo } from '../../src/protocol/seal/channel-key.ts';
+import type { Seat } from '../../src/client/seat.ts';
 import { decode } from '../../src/protocol/codec/codec.ts';
 import { handshakeItem } from '../../src/protocol/handshake/handshake.ts';
 import { HANDSHAKE_BYTES_MAX } from '../../src/protocol/handshake/limits.ts';
+import { openGroupInfo, sealGroupInfo } from '../../src/protocol/seal/channel-key.ts';
 import { aCommit, altered, sendCommit } from '../support/hostile-commit.ts';
-import { heard, House, type Person, partyNamed, rest, say, seatingIn } from '../support/house.ts';
+import { House, heard, type Person, partyNamed, rest, say, seatingIn } from '../support/house.ts';
 
 let house: House;
 let people: Person[];
@@ -56,7 +56,10 @@ describe('[ORDER-1] commits at once', () => {
       hers.stewardship.admit(d.knock, seatingIn(hers, { party: d.party })),
       his.stewardship.admit(e.knock, seatingIn(his, { party: e.party })),
     ]);
-    const [doras, emils] = await Promise.all([dora.participant.admitted(d.papers), emil.participant.admitted(e.papers)]);
+    const [doras, emils] = await Promise.all([
+      dora.participant.admitted(d.papers),
+      emil.participant.admitted(e.papers),
+    ]);
     await rest(...seats, doras, emils);
     await rest(...seats, doras, emils);
     expectAgreement([...seats, doras, emils]);
@@ -155,7 +158,11 @@ describe('[ORDER-2] a commit that is none is skipped by all, wedges nothing, and
       async (_hers, his) => {
         const { charter } = his.epoch;
         const generation = charter.generation + 1;
-        const loosened = { ...charter, generation, groundRules: { ...charter.groundRules, rule: 'on the record' as const } };
+        const loosened = {
+          ...charter,
+          generation,
+          groundRules: { ...charter.groundRules, rule: 'on the record' as const },
+        };
         await sendCommit(his, (await aCommit(people[1] as Person, his, { charter: loosened })).item);
         const renamed = { ...charter, generation, title: 'Another matter' };
         await sendCommit(his, (await aCommit(people[1] as Person, his, { charter: renamed })).item);

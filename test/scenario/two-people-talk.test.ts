@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { heard, House, rest, say } from '../support/house.ts';
+import { House, heard, rest, say } from '../support/house.ts';
 
 let house: House;
 beforeAll(async () => {

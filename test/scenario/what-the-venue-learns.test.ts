@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Seat } from '../../src/client/seat.ts';
 import { seatKeys } from '../../src/client/seat-identity.ts';
-import { vaultItemKeys, vaultKey } from '../../src/protocol/joining/vault-keys.ts';
 import { parseRecoveryPhrase } from '../../src/protocol/joining/recovery-phrase.ts';
+import { vaultItemKeys, vaultKey } from '../../src/protocol/joining/vault-keys.ts';
 import { contains, spellings } from '../support/contains.ts';
 import { House, type Person, partyNamed, rest, say } from '../support/house.ts';
 
@@ -28,8 +28,19 @@ beforeAll(async () => {
     { name: 'Arveliandia', secretariat: false },
     { name: 'Kestrianople', secretariat: false },
   ];
-  one = await house.found(anna, { title: TITLE, purpose: 'Grain through minefields', parties, party: 'Arveliandia', attributes: [ATTRIBUTE] });
-  two = await house.found(anna, { title: SECOND_TITLE, purpose: 'What the first may not know', parties, party: 'Arveliandia' });
+  one = await house.found(anna, {
+    title: TITLE,
+    purpose: 'Grain through minefields',
+    parties,
+    party: 'Arveliandia',
+    attributes: [ATTRIBUTE],
+  });
+  two = await house.found(anna, {
+    title: SECOND_TITLE,
+    purpose: 'What the first may not know',
+    parties,
+    party: 'Arveliandia',
+  });
   his = await house.seat(one, boris, { party: 'Kestrianople', attributes: [ATTRIBUTE] });
   await say(one, SAID, 'on the record');
   await say(his, `${SAID}?`);
@@ -46,18 +57,38 @@ describe('whatever the venue keeps', () => {
   test('holds no title, name, party, attribute or word of the talks, in any spelling', async () => {
     const kept = await house.everythingKept();
     expect(kept.length).toBeGreaterThan(50_000);
-    const words = [TITLE, SECOND_TITLE, SAID, ATTRIBUTE, 'Grain through minefields', 'Annabella', 'Vrontis', 'Borislav', 'Kemeny', 'Arveliandia', 'Kestrianople', 'Secretariat of Mirrors', 'Office of'];
+    const words = [
+      TITLE,
+      SECOND_TITLE,
+      SAID,
+      ATTRIBUTE,
+      'Grain through minefields',
+      'Annabella',
+      'Vrontis',
+      'Borislav',
+      'Kemeny',
+      'Arveliandia',
+      'Kestrianople',
+      'Secretariat of Mirrors',
+      'Office of',
+    ];
     for (const word of words) {
       for (const spelling of spellings(word)) expect(contains(kept, spelling), word).toBe(false);
     }
   });
 
   test('nor did any of it pass over anybody’s line', () => {
-    const passed = [anna, boris].flatMap((person) => [...(person.line?.fromPerson ?? []), ...(person.line?.fromVenue ?? [])]);
+    const passed = [anna, boris].flatMap((person) => [
+      ...(person.line?.fromPerson ?? []),
+      ...(person.line?.fromVenue ?? []),
+    ]);
     expect(passed.length).toBeGreaterThan(20);
     for (const word of [TITLE, SECOND_TITLE, SAID, ATTRIBUTE, 'Vrontis', 'Kemeny', 'Arveliandia']) {
       for (const spelling of spellings(word)) {
-        expect(passed.some((bytes) => contains(bytes, spelling)), word).toBe(false);
+        expect(
+          passed.some((bytes) => contains(bytes, spelling)),
+          word,
+        ).toBe(false);
       }
     }
   });
@@ -138,6 +169,8 @@ describe('whoever sits in one channel', () => {
       Buffer.from(Buffer.from(two.identity.channel).toString('hex')),
     ];
     for (const trace of foreign) expect(told.some((bytes) => contains(bytes, trace))).toBe(false);
-    expect(boris.disk.keys().filter((key) => key.endsWith('/identity'))).toEqual([seatKeys(one.identity.channel).identity]);
+    expect(boris.disk.keys().filter((key) => key.endsWith('/identity'))).toEqual([
+      seatKeys(one.identity.channel).identity,
+    ]);
   });
 });

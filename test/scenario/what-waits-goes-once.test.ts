@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Seat } from '../../src/client/seat.ts';
 import { decodeClientFrame, decodeVenueFrame } from '../../src/protocol/wire/frame.ts';
-import { heard, House, type Person, rest, say, until } from '../support/house.ts';
+import { House, heard, type Person, rest, say, until } from '../support/house.ts';
 
 let house: House;
 let anna: Person;
@@ -111,7 +111,9 @@ describe('an entry that waits goes exactly once', () => {
     expect(heard(his)).toEqual(heard(hers));
     for (const seat of [hers, his]) {
       expect(seat.violations).toEqual([]);
-      expect(Object.values(seat.projection.entries).every(({ authenticity }) => authenticity === 'verified')).toBe(true);
+      expect(Object.values(seat.projection.entries).every(({ authenticity }) => authenticity === 'verified')).toBe(
+        true,
+      );
       expect(seat.projection.refused).toEqual([]);
     }
   }, 15_000);

@@ -1,6 +1,6 @@
-import { ID_BYTES, type EntryId, type Position } from '../../src/base/ids.ts';
-import { type IntendedChanges, type MadeHandshake, makeHandshake } from '../../src/client/group/make-handshake.ts';
+import { type EntryId, ID_BYTES, type Position } from '../../src/base/ids.ts';
 import type { PostOutcome } from '../../src/client/connection/channel-connection.ts';
+import { type IntendedChanges, type MadeHandshake, makeHandshake } from '../../src/client/group/make-handshake.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { decode, encode } from '../../src/protocol/codec/codec.ts';
 import { signEnvelope } from '../../src/protocol/handshake/envelope-signature.ts';

@@ -113,7 +113,10 @@ export class Line {
       if (there.readyState === WebSocket.OPEN) pass(there, this.onFrameFromPerson(Uint8Array.from(data)));
       else early.push(Uint8Array.from(data));
     });
-    for (const [from, to] of [[person, there], [there, person]] as const) {
+    for (const [from, to] of [
+      [person, there],
+      [there, person],
+    ] as const) {
       from.on('error', () => {});
       from.on('close', (code: number, reason: Buffer) => {
         this.#sockets.delete(pair);

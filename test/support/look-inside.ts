@@ -4,8 +4,8 @@ import type { Seat } from '../../src/client/seat.ts';
 import { itemKind } from '../../src/protocol/handshake/item-kind.ts';
 import { type Opened, openEntry } from '../../src/protocol/seal/open-entry.ts';
 import { openShare } from '../../src/protocol/seal/shares.ts';
-import { decodePayload } from '../../src/records/payload.ts';
 import { PAGE_BYTES_MAX } from '../../src/protocol/wire/limits.ts';
+import { decodePayload } from '../../src/records/payload.ts';
 
 export interface Inside {
   readonly position: number;
