@@ -18,6 +18,7 @@ export type ClientErrorCode =
   | 'DISCLOSURE_STATE' // the disclosure is not at that point
   | 'NO_SHARE_KEY' // this seat does not hold its party's key for a text that is to be opened
   | 'PHRASE_WITHOUT_SEATS' // the phrase is sound, but this venue's vault holds nothing for it
+  | 'RECORD_BROKEN' // the venue shows another record than this seat knew: do not go on; compare with others in the room
   | 'STORAGE_BROKEN' // what the device remembered does not read; restore from the phrase
   | 'CLOSED';
 

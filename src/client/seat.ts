@@ -25,11 +25,15 @@ import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
 import { Evidence } from './record/evidence.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
+import { Shredder } from './record/shredder.ts';
 import type { Reading } from './record/reading.ts';
 import type { Violation } from './record/violation.ts';
 import { type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { SeatSession, type SessionState } from './session/seat-session.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
+
+/** How often it is looked whether something has come due by the clock alone. */
+const ROUNDS_MS = 60 * 60 * 1000;
 
 /** An epoch does not outlive a day of talking. */
 const EPOCH_MS_MAX = 24 * 60 * 60 * 1000;
@@ -71,9 +75,11 @@ export class Seat {
   readonly #committer: Committer;
   readonly #partyKeys: PartyKeys;
   readonly #vault: VaultKeeper;
+  readonly #shredder: Shredder;
   readonly #evidence: Evidence;
   readonly #listeners = new Set<(event: SeatEvent) => void>();
   #loginAs: SeatOf['loginAs'];
+  #rounds: ReturnType<typeof setInterval> | undefined;
 
   private constructor(device: Device, of: SeatOf & { keys: SeatKeys; held: HeldKeys; evidence: Evidence }) {
     const { identity, record, keys, held, evidence } = of;
@@ -124,6 +130,7 @@ export class Seat {
       committer: this.#committer,
       post: (content) => this.post('party-key', content),
     });
+    this.#shredder = new Shredder(device, { record, post: (before) => this.post('shredding', { before }) });
     this.disclosure = new DisclosureDesk(device, this);
     this.#vault = new VaultKeeper({ identity, record, session, held, keys: of.vaultKeys, random: device.random });
   }
@@ -159,6 +166,7 @@ export class Seat {
       this.#inBackground(() => this.disclosure.advance());
     }
     if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
+    this.#rounds ??= setInterval(() => this.#inBackground(() => this.#shredder.tend()), ROUNDS_MS);
   }
 
   /** The one thing that views read. */
@@ -259,6 +267,7 @@ export class Seat {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#rounds);
     await this.session.end('closed');
     this.#outbox.end(new ClientError('CLOSED', 'this seat was closed on this device'));
     await this.session.undisturbed(() => this.#keeper.keep());
@@ -285,6 +294,8 @@ export class Seat {
       await this.#partyKeys.observe(reading);
       await this.#outbox.observe(reading);
       if (reading.kind === 'violation') await this.#evidence.keep(reading.violation);
+      // Kept at once: what was shredded must not come back from this device's own storage.
+      if (this.#shredder.observe(reading)) await this.#keeper.keep();
     }
     await this.#keeper.afterReading(readings);
     this.#emit({ kind: 'read', readings });
@@ -304,6 +315,7 @@ export class Seat {
     await this.session.synced();
     await this.#partyKeys.tend();
     await this.#vault.write();
+    await this.#shredder.tend();
   }
 
   async #finish(purpose: Purpose, committed: Committed): Promise<void> {
@@ -343,9 +355,13 @@ export class Seat {
   #inBackground(task: () => Promise<void>): void {
     const work = this.#background.then(() => this.#persist(task)).catch((error: unknown) => {
       if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
-      this.#emit({ kind: 'trouble', error: error instanceof Error ? error : new Error(String(error)) });
+      this.#trouble(error);
     });
     this.#background = work;
+  }
+
+  #trouble(error: unknown): void {
+    this.#emit({ kind: 'trouble', error: error instanceof Error ? error : new Error(String(error)) });
   }
 
   /** A lost line ends nothing that is due: it is taken up over the next one. */

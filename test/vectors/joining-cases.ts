@@ -127,6 +127,7 @@ async function returning(): Promise<Record<string, object>> {
     channelKeys: [{ generation: 2, channelKey: random(32) }],
     recordSecrets: [{ epoch: 3 as Epoch, recordSecret: random(32) }],
     shareKeys: [{ generation: 0, secret: random(32) }],
+    anchor: { size: 9 as TreeSize, root: random(32), epoch: 3 as Epoch, charterDigest: random(32) },
     consentKey: undefined,
   };
   const sealed = await sealVaultItem(keys, value, { rule: 'Chatham House', random });

@@ -152,7 +152,7 @@ export function readGroupInfo(mls: Mls, bytes: Uint8Array): GroupInfoView | unde
   }
 }
 
-function describes(mls: Mls, view: GroupInfoView, { group, epoch, charterBytes }: EpochState): boolean {
+export function describes(mls: Mls, view: GroupInfoView, { group, epoch, charterBytes }: EpochState): boolean {
   return (
     equal(view.channelId, mls.channelId(group)) &&
     view.epoch === epoch &&

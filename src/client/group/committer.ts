@@ -89,7 +89,6 @@ export class Committer {
       if (isOurs && pending.purpose !== undefined) {
         await this.#finish(pending.purpose, { position: start.position, next, secret });
       }
-      record.expect(undefined);
       await forgetPending(this.#device, identity);
     });
   }
@@ -121,7 +120,6 @@ export class Committer {
     const position = this.#adopted.get(idText(made.id));
     this.#adopted.clear();
     if (position === undefined) {
-      record.expect(undefined);
       await forgetPending(this.#device, identity);
       if (outcome.kind === 'posted' || outcome.code === 'EPOCH_MOVED') return 'superseded';
       const { code } = outcome;

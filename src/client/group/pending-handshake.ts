@@ -2,7 +2,7 @@ import type { EntryId, Position } from '../../base/ids.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, fixed, id, optional, struct, uint } from '../../protocol/codec/shapes.ts';
 import type { Device } from '../device.ts';
-import type { Expected } from '../record/channel-record.ts';
+import type { Expected } from '../record/adoption.ts';
 import { restoreEpoch } from '../record/keep-record.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 

@@ -31,13 +31,15 @@ export async function rejoinGroup(device: Device, seat: Seat): Promise<void> {
     const { phase, lastHandshake } = parts;
     if (phase === 'seated') return;
     if (outside === undefined) throw new ClientError('NOT_SEATED', 'this seat was removed while it was away');
+    if (parts.anchor.state === 'awaited' || parts.anchor.state === 'broken') {
+      throw new ClientError('RECORD_BROKEN', 'the venue’s record is not the one that this seat left');
+    }
     const made = await makeExternalHandshake(device, seat, outside);
     const expected = { where: { id: made.id }, next: made.next, secret: made.secret };
     await rememberPending(device, seat.identity, expected);
     seat.record.expect(expected);
     const outcome = await send(device, seat, lastHandshake, made.item);
     if (outcome.kind === 'posted') await seat.session.untilRead(outcome.position + 1);
-    if (seat.record.parts.phase !== 'seated') seat.record.expect(undefined);
     await forgetPending(device, seat.identity);
     if (outcome.kind === 'refused' && outcome.code !== 'EPOCH_MOVED') {
       const { code } = outcome;

@@ -1,4 +1,3 @@
-import { equal } from '../../base/bytes.ts';
 import { type ChannelId, type EntryId, type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
 import type { Clock } from '../../base/ports.ts';
 import { type Charter, decodeCharter, findSeat } from '../../protocol/charter/charter.ts';
@@ -6,11 +5,12 @@ import type { Founding } from '../../protocol/handshake/founding.ts';
 import type { Handshake } from '../../protocol/handshake/handshake.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { decodeShredded } from '../../protocol/entry/shredded.ts';
+import type { Anchor } from '../../protocol/joining/anchor.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { Frontier } from '../../protocol/merkle/frontier.ts';
 import type { Mls } from '../../protocol/mls/mls.ts';
 import { type RecordHead, RecordTree } from '../../protocol/record-tree/record-tree.ts';
-import type { AcceptedKey } from '../../protocol/seal/attribution.ts';
+import type { AcceptedKey, Verification } from '../../protocol/seal/attribution.ts';
 import { AuthenticationKeys } from '../../protocol/seal/authentication-keys.ts';
 import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { applyHandshake } from '../../records/apply-handshake.ts';
@@ -21,14 +21,19 @@ import type { ChannelKeys } from '../group/channel-keys.ts';
 import type { ChannelSecret } from '../group/channel-secrets.ts';
 import type { EpochState } from '../group/epoch-state.ts';
 import type { Keyring } from '../keyring.ts';
+import { type Expected, expectedAt, isAsExpected } from './adoption.ts';
+import { AnchorCheck } from './anchor-check.ts';
 import { applyOpened } from './apply-opened.ts';
 import { type EpochFromOutside, epochFromOutside, readHandshake } from './handshake-from-outside.ts';
 import { type OpenedItem, openRun } from './open-run.ts';
+import { type OpenedEntry, verifyInOrder } from './verify-in-order.ts';
 import type { Reading } from './reading.ts';
 import type { Violation } from './violation.ts';
 
 /** How many entries are opened side by side: enough to keep the cores busy, few enough to show progress. */
 const RUN_ITEMS_MAX = 64;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface RecordOf {
   readonly mls: Mls;
@@ -46,14 +51,6 @@ export interface RecordOf {
  */
 export type Phase = 'before-joining' | 'seated' | 'removed';
 
-/** A handshake that this device is to go on from when it finds it in the record. */
-export interface Expected {
-  /** Its own id, or, where others made it, its place. The founding stands at 0. */
-  readonly where: { readonly id: EntryId } | { readonly position: Position };
-  readonly next: EpochState;
-  readonly secret: ChannelSecret;
-}
-
 /** Where somebody's record begins who may read from an epoch on. `[RECORD-5]` */
 export interface EpochStart {
   readonly position: Position;
@@ -62,6 +59,16 @@ export interface EpochStart {
   readonly frontier: Frontier;
   /** Of the channel key under which its group info was sealed. */
   readonly generation: number;
+}
+
+type Edge = Omit<EpochStart, 'generation'>;
+
+interface Placed {
+  readonly position: Position;
+  readonly item: Uint8Array;
+  readonly readings: readonly Reading[];
+  /** What is still to be verified and judged. */
+  readonly entry: OpenedEntry | undefined;
 }
 
 /** All that a record is made of, so that it can be put down and taken up again. */
@@ -77,8 +84,12 @@ export interface RecordParts {
   /** Of the epochs that this device saw begin: where, and the record's edge before that. */
   readonly epochStarts: Map<Epoch, EpochStart>;
   readonly room: ChannelProjection;
+  /** The latest time that an entry claimed, and no later than this device's clock. */
+  lastTime: number;
   readonly knownKeys: Map<string, AcceptedKey>;
   readonly entriesOfEpoch: Set<string>;
+  /** What the record is held against, by a seat that comes back. `[REJOIN-2]` */
+  readonly anchor: AnchorCheck;
 }
 
 /**
@@ -93,7 +104,10 @@ export class ChannelRecord {
   readonly #parts: RecordParts;
   /** The present epoch, where it was learnt from a group info rather than from a group. */
   #outside: EpochFromOutside | undefined;
-  #expected: Expected | undefined;
+  /** Of the present epoch: all that this device made or was given, whatever the venue answered to them. */
+  #expected: readonly Expected[] = [];
+  /** Its own commit of the present epoch, which it does not know: void, unless the others go on from it. */
+  #doubted: { readonly item: Uint8Array; readonly read: Handshake; readonly edge: Edge } | undefined;
 
   constructor(of: RecordOf, parts: RecordParts) {
     this.#of = of;
@@ -102,7 +116,10 @@ export class ChannelRecord {
   }
 
   /** A record that begins at a frontier, with the keys that were given for what follows. */
-  static begin(of: RecordOf, from: { frontier: Frontier; keyring: Keyring; channelKeys: ChannelKeys }): ChannelRecord {
+  static begin(
+    of: RecordOf,
+    from: { frontier: Frontier; keyring: Keyring; channelKeys: ChannelKeys; anchor?: Anchor | undefined },
+  ): ChannelRecord {
     return new ChannelRecord(of, {
       phase: 'before-joining',
       tree: RecordTree.fromFrontier(from.frontier),
@@ -116,6 +133,8 @@ export class ChannelRecord {
       room: emptyProjection(of.channel),
       knownKeys: new Map(),
       entriesOfEpoch: new Set(),
+      lastTime: of.clock(),
+      anchor: new AnchorCheck(from.anchor),
     });
   }
 
@@ -139,9 +158,12 @@ export class ChannelRecord {
     return this.#parts.room;
   }
 
-  /** Before the handshake is sent: a device cannot process its own commit. `undefined` gives it up. */
-  expect(expected: Expected | undefined): void {
-    this.#expected = expected;
+  /**
+   * Before the handshake is sent: a device cannot process its own commit. It stays expected until the epoch ends: a venue
+   * that says no may order it all the same.
+   */
+  expect(expected: Expected): void {
+    this.#expected = [...this.#expected, expected];
   }
 
   /** What a device without a group needs to rejoin it. */
@@ -149,8 +171,9 @@ export class ChannelRecord {
     return this.#outside;
   }
 
+  /** The latest. */
   get expected(): Expected | undefined {
-    return this.#expected;
+    return this.#expected.at(-1);
   }
 
   /** Reads the next items. `from` is where the venue says that they stand. */
@@ -177,54 +200,88 @@ export class ChannelRecord {
   }
 
   async #readRun(items: readonly Uint8Array[]): Promise<readonly Reading[]> {
-    const { keyring, knownKeys } = this.#parts;
-    const run = await openRun(items, {
-      channel: this.#of.channel,
-      recordSecret: (epoch) => keyring.of(epoch),
-      charter: this.#charter,
-      keys: this.#auth,
-      knownKeys,
-    });
-    const readings: Reading[] = [];
-    for (const opened of run) readings.push(...(await this.#readEntry(opened)));
+    const { keyring } = this.#parts;
+    const run = await openRun(items, { channel: this.#of.channel, recordSecret: (epoch) => keyring.of(epoch) });
+    const isOfTheNext = ({ opened }: OpenedItem) => opened.header !== undefined && this.#hasGoneOn(opened.header.epoch);
+    const readings: Reading[] = run.some(isOfTheNext) ? [...(await this.#losePlace())] : [];
+    // From outside an entry itself may tell that an epoch began, and which keys are forgotten with the one before.
+    const step = this.#parts.phase === 'seated' ? run.length : 1;
+    for (let next = 0; next < run.length; next += step) {
+      readings.push(...(await this.#readEntries(run.slice(next, next + step))));
+    }
     return readings;
   }
 
-  async #readEntry({ item, opened, verification }: OpenedItem): Promise<readonly Reading[]> {
-    const { tree, room } = this.#parts;
+  async #readEntries(run: readonly OpenedItem[]): Promise<readonly Reading[]> {
+    const placed = run.map((opened) => this.#place(opened));
+    const due = placed.flatMap(({ entry }) => entry ?? []);
+    const { knownKeys } = this.#parts;
+    const verifications = await verifyInOrder(due, { charter: this.#charter, keys: this.#auth, knownKeys });
+    const readings: Reading[] = [];
+    let verified = 0;
+    for (const { position, item, readings: before, entry } of placed) {
+      readings.push(...before);
+      if (entry === undefined) continue;
+      const verification = verifications[verified++] as Verification;
+      readings.push(...this.#suspicions(position, item, verification));
+      readings.push(await applyOpened(this.#parts.room, position, entry, { verification, charter: this.#charter }));
+    }
+    return readings;
+  }
+
+  /** Puts an item into the record, in its place; and gives it back as an entry if it is one that may count there. */
+  #place({ item, opened }: OpenedItem): Placed {
+    const { tree, room, entriesOfEpoch } = this.#parts;
     const position = this.cursor;
     const left = itemKind(item) === 'shredded' ? shreddedLeaf(item) : undefined;
     if (left !== undefined) {
       tree.appendLeaf(left);
       skipItem(room, position, 'SHREDDED');
       const skip: Reading = { kind: 'skipped', position, entry: undefined, reason: 'SHREDDED' };
-      // Only what was said off the record is ever shredded: anywhere else it is withheld.
-      const isRightful = !room.room.founded || room.room.rule === 'off the record';
-      return isRightful ? [skip] : [this.#violation('gap', position, item), skip];
+      const readings = this.#isRightlyShredded() ? [skip] : [this.#violation('gap', position, item), skip];
+      return this.#placed(position, item, readings);
     }
     const violations = opened.kind === 'opened' ? this.#checkSeen(position, item, opened.seen) : [];
     tree.append(item);
-    const header = opened.header;
-    const skipped = (reason: Extract<Reading, { kind: 'skipped' }>['reason']): readonly Reading[] => {
+    const { header } = opened;
+    const skipped = (reason: Extract<Reading, { kind: 'skipped' }>['reason'], ...also: readonly Reading[]): Placed => {
       if (reason !== 'NOT_FOR_THIS_SEAT') skipItem(room, position, reason as 'UNREADABLE');
-      return [...violations, { kind: 'skipped', position, entry: header?.entry, reason }];
+      const skip: Reading = { kind: 'skipped', position, entry: header?.entry, reason };
+      return this.#placed(position, item, [...violations, ...also, skip]);
     };
     if (opened.kind === 'broken') return skipped('UNREADABLE');
-    if (opened.kind === 'not-for-this-seat' || verification === undefined) return skipped(this.#whyUnread(opened.header.epoch));
+    if (opened.kind === 'not-for-this-seat') return skipped(this.#whyUnread(opened.header.epoch));
     const id = idText(opened.header.entry);
-    if (!this.#isCurrent(opened.header.epoch)) {
-      // What was in time once does not come again but by the venue's doing.
-      const isReplay = room.entries[id] !== undefined;
-      return isReplay ? [this.#violation('replay', position, item), ...skipped('REPLAYED')] : skipped('STALE');
-    }
-
-    const { entriesOfEpoch } = this.#parts;
-    if (entriesOfEpoch.has(id)) return [this.#violation('replay', position, item), ...skipped('REPLAYED')];
+    const replay = () => skipped('REPLAYED', this.#violation('replay', position, item));
+    // What was in time once does not come again but by the venue's doing.
+    if (!this.#isCurrent(opened.header.epoch)) return room.entries[id] !== undefined ? replay() : skipped('STALE');
+    if (entriesOfEpoch.has(id)) return replay();
     entriesOfEpoch.add(id);
-    if (verification.kind === 'verified' && !verification.sharesFit) {
-      violations.push(this.#violation('shares', position, item));
-    }
-    return [...violations, await applyOpened(room, position, opened, { verification, charter: this.#charter })];
+    this.#parts.lastTime = Math.min(Math.max(this.#parts.lastTime, opened.time ?? 0), this.#of.clock());
+    return this.#placed(position, item, violations, opened);
+  }
+
+  #placed(position: Position, item: Uint8Array, readings: readonly Reading[], entry?: OpenedEntry): Placed {
+    const broken = this.#parts.anchor.check(this.#parts.tree, this.#outside);
+    const all = broken ? [...readings, this.#violation('fork', position, item)] : readings;
+    return { position, item, readings: all, entry };
+  }
+
+  /** Words that the venue shreds before their time are words that it withholds. `[RECORD-6]` */
+  #isRightlyShredded(): boolean {
+    const { room, lastTime } = this.#parts;
+    const { founded, rule, retentionDays } = room.room;
+    if (!founded) return true;
+    if (rule !== 'off the record' || retentionDays === null) return false;
+    // What stands here is about as old as what was said before it. A day is for clocks that differ.
+    return this.#of.clock() - lastTime >= (retentionDays - 1) * DAY_MS;
+  }
+
+  /** What is not as its author should have made it; it is shown, and says nothing against others. */
+  #suspicions(position: Position, item: Uint8Array, verification: Verification): readonly Reading[] {
+    if (verification.kind === 'forged') return [this.#violation('forged', position, item)];
+    const fits = verification.kind !== 'verified' || verification.sharesFit;
+    return fits ? [] : [this.#violation('shares', position, item)];
   }
 
   /** A member can read its epoch: what it cannot read there is not what it says. */
@@ -255,57 +312,102 @@ export class ChannelRecord {
   async #readHandshake(item: Uint8Array): Promise<readonly Reading[]> {
     const edge = { position: this.cursor, since: this.#of.clock(), frontier: this.#parts.tree.frontier() };
     this.#parts.tree.append(item);
-    const readings = await this.#judgeHandshake(item, edge);
+    let readings: readonly Reading[];
+    try {
+      readings = await this.#judgeHandshake(item, edge);
+    } catch (cause) {
+      // Whatever made us stumble, the next candidate must find us standing: one bad commit wedges nothing. [ORDER-1]
+      const id = readHandshake(item, this.#of.channel);
+      const handshake = id?.kind === 'handshake' ? id.id : undefined;
+      readings = [{ kind: 'handshake-refused', position: edge.position, handshake, reason: 'FAILED', cause }];
+    }
     // Last, so that nobody posts under the old epoch while naming this handshake. [ORDER-3]
     this.#parts.lastHandshake = edge.position;
-    return readings;
+    return [...readings, ...this.#placed(edge.position, item, []).readings];
   }
 
-  async #judgeHandshake(item: Uint8Array, edge: Omit<EpochStart, 'generation'>): Promise<readonly Reading[]> {
+  async #judgeHandshake(item: Uint8Array, edge: Edge): Promise<readonly Reading[]> {
     const parts = this.#parts;
     const { position } = edge;
     const read = readHandshake(item, this.#of.channel);
     const id = read?.kind === 'handshake' ? read.id : undefined;
-    if (read === undefined) {
-      skipItem(parts.room, position, 'UNREADABLE');
-      return [{ kind: 'handshake-refused', position, handshake: id, reason: 'UNREADABLE' }];
+    const refused = (reason: Extract<Reading, { kind: 'handshake-refused' }>['reason']): Reading => {
+      skipItem(parts.room, position, reason === 'UNREADABLE' ? 'UNREADABLE' : 'HANDSHAKE_REFUSED');
+      return { kind: 'handshake-refused', position, handshake: id, reason };
+    };
+    if (read === undefined) return [refused('UNREADABLE')];
+    const isSeated = parts.phase === 'seated';
+    const found = { position, epoch: isSeated ? parts.state?.epoch : this.#outside?.epoch, isSeated };
+    const expected = expectedAt(this.#expected, read, found);
+    if (expected !== undefined) {
+      // Everyone else refuses it too.
+      if (!(await isAsExpected(this.#of, expected, read))) {
+        return [this.#violation('altered', position, item), refused('ENVELOPE')];
+      }
+      return [this.#enter(edge, { ...expected, committer: this.#committerOf(expected), handshake: id })];
     }
-    if (this.#isExpected(position, read) && this.#expected !== undefined) {
-      const { next, secret } = this.#expected;
-      return [this.#enter(edge, { next, secret, committer: this.#committerOf(this.#expected), handshake: id })];
-    }
-    if (parts.phase === 'before-joining') {
-      const outside = await epochFromOutside(this.#of, parts, read);
-      if (outside === undefined) return [];
-      parts.channelKeys.keep(outside.secret);
-      this.#turn(outside.epoch, { ...edge, generation: outside.secret.generation });
-      this.#show(position, outside.charter, this.#outside?.charter, outside.committer);
-      this.#outside = outside;
-      return [{ kind: 'epoch-began', position, handshake: id }];
+    if (parts.phase === 'before-joining') return await this.#readFromOutside(read, edge);
+    if (read.kind === 'handshake' && this.#hasGoneOn(read.epoch)) {
+      return [...(await this.#losePlace()), ...(await this.#readFromOutside(read, edge))];
     }
     if (read.kind === 'founding' || parts.state === undefined || read.epoch !== parts.state.epoch) {
-      skipItem(parts.room, position, 'HANDSHAKE_REFUSED');
-      return [{ kind: 'handshake-refused', position, handshake: id, reason: 'NOT_THE_FIRST' }];
+      return [refused('NOT_THE_FIRST')];
     }
     const secret = parts.channelKeys.newest() as ChannelSecret;
     const acceptance = await acceptHandshake(this.#of.mls, { state: parts.state, secret }, read);
     switch (acceptance.kind) {
       case 'refused':
-        skipItem(parts.room, position, 'HANDSHAKE_REFUSED');
-        return [{ kind: 'handshake-refused', position, handshake: id, reason: acceptance.reason }];
-      case 'removed':
-        this.#show(
-          position,
-          decodeCharter(acceptance.commit.charterAfter),
-          parts.state.charter,
-          acceptance.commit.committer.seatId,
-        );
+        if (acceptance.reason === 'OWN_COMMIT') this.#doubted = { item, read, edge };
+        return [refused(acceptance.reason)];
+      case 'removed': {
+        const { charterAfter, committer } = acceptance.commit;
+        this.#show(position, decodeCharter(charterAfter), parts.state.charter, committer.seatId);
         parts.phase = 'removed';
         parts.state = undefined;
         return [{ kind: 'removed', position }];
+      }
       case 'accepted':
         return [this.#enter(edge, { ...acceptance, committer: acceptance.commit.committer.seatId, handshake: id })];
     }
+  }
+
+  async #readFromOutside(read: Founding | Handshake, edge: Edge): Promise<readonly Reading[]> {
+    const { channelKeys } = this.#parts;
+    const outside = await epochFromOutside(this.#of, { channelKeys, before: this.#outside }, read);
+    if (outside === undefined) return [];
+    channelKeys.keep(outside.secret);
+    this.#turn(outside.epoch, { ...edge, generation: outside.secret.generation });
+    this.#show(edge.position, outside.charter, this.#outside?.charter, outside.committer);
+    this.#outside = outside;
+    return [{ kind: 'epoch-began', position: edge.position, handshake: read.kind === 'handshake' ? read.id : undefined }];
+  }
+
+  /** Something of the epoch after a commit of this device's own that it could not go on from: others could. */
+  #hasGoneOn(epoch: Epoch): boolean {
+    return this.#doubted !== undefined && epoch === this.#parts.epoch + 1;
+  }
+
+  /**
+   * A commit of this very device was ordered that it no longer knows: it was stopped, or the venue had said no. The
+   * others have gone on with it, so this device steps out, to come back as one that lost its state.
+   */
+  async #losePlace(): Promise<readonly Reading[]> {
+    const parts = this.#parts;
+    const { state } = parts;
+    const doubted = this.#doubted;
+    const secret = parts.channelKeys.newest();
+    this.#doubted = undefined;
+    if (state === undefined || secret === undefined || doubted === undefined) return [];
+    const { epoch, charter, charterBytes, leaves } = state;
+    const before = { epoch, charter, charterBytes, leaves, secret, committer: this.#of.seat, groupInfo: new Uint8Array(0) };
+    const { channelKeys } = parts;
+    if ((await epochFromOutside(this.#of, { channelKeys, before }, doubted.read)) === undefined) return [];
+    this.#outside = before;
+    parts.phase = 'before-joining';
+    parts.state = undefined;
+    const { position } = doubted.edge;
+    const violation = this.#violation('unordered', position, doubted.item);
+    return [violation, ...(await this.#readFromOutside(doubted.read, doubted.edge)), { kind: 'unseated', position }];
   }
 
   /** Of its own commit this seat; of the one that seated it, whoever vouches for it. */
@@ -314,18 +416,8 @@ export class ChannelRecord {
     return 'position' in where && own !== undefined ? own.vouchedBy : this.#of.seat;
   }
 
-  #isExpected(position: Position, read: Founding | Handshake): boolean {
-    const { phase, state } = this.#parts;
-    if (this.#expected === undefined) return false;
-    const { where } = this.#expected;
-    // Its own commit counts only upon the epoch that it was made upon.
-    const upon = phase === 'seated' ? state?.epoch : this.#outside?.epoch;
-    if ((phase === 'seated' || 'id' in where) && (read.kind === 'founding' || read.epoch !== upon)) return false;
-    return 'position' in where ? where.position === position : read.kind === 'handshake' && equal(read.id, where.id);
-  }
-
   #enter(
-    edge: Omit<EpochStart, 'generation'>,
+    edge: Edge,
     of: { next: EpochState; secret: ChannelSecret; committer: SeatId; handshake: EntryId | undefined },
   ): Reading {
     const parts = this.#parts;
@@ -338,7 +430,8 @@ export class ChannelRecord {
     this.#turn(next.epoch, { ...edge, generation: secret.generation });
     this.#show(edge.position, next.charter, before?.charter ?? this.#outside?.charter, committer);
     this.#outside = undefined;
-    this.#expected = undefined;
+    this.#expected = [];
+    this.#doubted = undefined;
     if (before !== undefined) this.#of.mls.erase(before.group, next.group);
     return { kind: 'epoch-began', position: edge.position, handshake };
   }

@@ -1,5 +1,6 @@
 import type { EntryId, Epoch, Position, SeatId } from '../../base/ids.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
+import { anchor } from '../../protocol/joining/anchor.ts';
 import { bytes, fixed, id, list, optional, struct, uint, word } from '../../protocol/codec/shapes.ts';
 
 /**
@@ -14,6 +15,9 @@ const checkpointCodec = struct('checkpoint', {
   phase: word('phase', ['before-joining', 'seated', 'removed'] as const),
   lastHandshake: uint<Position>('last handshake'),
   epoch: uint<Epoch>('epoch'),
+  lastTime: uint('last time'),
+  /** What a record that is read from outside is still to be held against. */
+  anchor: optional(anchor),
   /** This device's clock when the epoch began for it. */
   epochSince: uint('epoch since'),
   group: optional(bytes('group', { max: 64 * 1024 * 1024 })),

@@ -10,6 +10,7 @@ import { ClientError } from '../client-error.ts';
 import { ChannelKeys } from '../group/channel-keys.ts';
 import type { EpochState } from '../group/epoch-state.ts';
 import { Keyring } from '../keyring.ts';
+import { AnchorCheck } from './anchor-check.ts';
 import type { RecordParts } from './channel-record.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 
@@ -22,6 +23,8 @@ export function keepRecord(mls: Mls, parts: Readonly<RecordParts>): Uint8Array {
     lastHandshake: parts.lastHandshake,
     epoch: parts.epoch,
     epochSince: parts.epochSince,
+    lastTime: parts.lastTime,
+    anchor: parts.anchor.state === 'awaited' ? parts.anchor.anchor : undefined,
     group: parts.state && mls.serialise(parts.state.group),
     postingKey: parts.state?.postingKey,
     epochStarts: [...parts.epochStarts].map(([epoch, start]) => ({
@@ -61,6 +64,8 @@ export function restoreRecord(mls: Mls, bytes: Uint8Array): RecordParts {
       state,
       epoch: kept.epoch,
       epochSince: kept.epochSince,
+      lastTime: kept.lastTime,
+      anchor: new AnchorCheck(kept.anchor),
       lastHandshake: kept.lastHandshake,
       epochStarts: new Map(
         kept.epochStarts.map(({ epoch, position, since, generation, frontier }) => [

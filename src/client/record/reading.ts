@@ -20,7 +20,11 @@ export type Reading =
       readonly kind: 'handshake-refused';
       readonly position: Position;
       readonly handshake: EntryId | undefined;
-      readonly reason: HandshakeRefusal | 'UNREADABLE' | 'NOT_THE_FIRST';
+      /** `FAILED`: this device stumbled over it, and `cause` says where. */
+      readonly reason: HandshakeRefusal | 'UNREADABLE' | 'NOT_THE_FIRST' | 'FAILED';
+      readonly cause?: unknown;
     }
   | { readonly kind: 'removed'; readonly position: Position }
+  /** This device has lost its group's state: it has to rejoin. */
+  | { readonly kind: 'unseated'; readonly position: Position }
   | { readonly kind: 'violation'; readonly violation: Violation };

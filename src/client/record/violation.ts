@@ -13,6 +13,9 @@ import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
  * - `lost`: the venue acknowledged an entry of this device, and the record does not hold it there.
  * - `rollback`: the venue's record is shorter than what this device has read.
  * - `log`: the commitment tree that the venue entered into the public log is not that of the record. `[LOG-2]`
+ * - `forged`: an entry names a seat that did not write it, or that announced its key to others and not to this seat.
+ * - `altered`: a handshake that this device made or was promised, with something else around it. `[ORDER-6]`
+ * - `unordered`: the venue ordered a commit of this device that it had refused, or that was given up.
  * - `shares`: an entry's shares are not for the parties that they should be for. `[AUTHN-5]`
  */
 export interface Violation {
@@ -22,7 +25,19 @@ export interface Violation {
   readonly evidence: Uint8Array;
 }
 
-const KINDS = ['fork', 'ahead', 'gap', 'replay', 'lost', 'rollback', 'log', 'shares'] as const;
+const KINDS = [
+  'fork',
+  'ahead',
+  'gap',
+  'replay',
+  'lost',
+  'rollback',
+  'log',
+  'shares',
+  'forged',
+  'altered',
+  'unordered',
+] as const;
 export type ViolationKind = (typeof KINDS)[number];
 
 const violationCodec = struct('violation', {

@@ -69,6 +69,7 @@ async function takeUp(
       frontier: new Frontier(),
       keyring: new Keyring(item.recordSecrets.map(({ epoch, recordSecret }) => [epoch, recordSecret])),
       channelKeys: new ChannelKeys(item.channelKeys),
+      anchor: item.anchor,
     },
   );
   await device.storage.write({

@@ -1,4 +1,6 @@
 import type { Randomness } from '../../base/ports.ts';
+import { sha256 } from '../../protocol/crypto/sha256.ts';
+import type { Anchor } from '../../protocol/joining/anchor.ts';
 import { sealVaultItem } from '../../protocol/joining/vault-item.ts';
 import { signVaultWrite, type VaultItemKeys } from '../../protocol/joining/vault-keys.ts';
 import { ClientError } from '../client-error.ts';
@@ -46,7 +48,9 @@ export class VaultKeeper {
   async #writeOnce(): Promise<void> {
     const { identity, record, session, held, keys, random } = this.#of;
     const { state, keyring, channelKeys } = record.parts;
-    if (state === undefined) return;
+    // While the record stands still: its head and its epoch are of one moment.
+    const known = await session.undisturbed(async () => anchorOf(record));
+    if (state === undefined || known === undefined) return;
     const { rule } = state.charter.groundRules;
     const version = Math.max(record.cursor * 1_000, this.#lastVersion + 1);
     const item = {
@@ -59,6 +63,7 @@ export class VaultKeeper {
       // Off-the-record keys die with the devices that hold them. [VAULT-3]
       recordSecrets: rule === 'off the record' ? [] : keyring.from(0),
       shareKeys: held.shareKeys,
+      anchor: known,
       consentKey: held.consentKey,
     };
     const sealed = await sealVaultItem(keys, item, { rule, random });
@@ -76,4 +81,9 @@ export class VaultKeeper {
       await this.#writeOnce();
     }
   }
+}
+
+function anchorOf({ head, parts }: ChannelRecord): Anchor | undefined {
+  const { state } = parts;
+  return state && { ...head, epoch: state.epoch, charterDigest: sha256(state.charterBytes) };
 }

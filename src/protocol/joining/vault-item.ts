@@ -11,6 +11,7 @@ import { hkdf } from '../crypto/hkdf.ts';
 import { domain } from '../domain.ts';
 import { pad, paddedLength, unpad } from '../seal/padding.ts';
 import { ORIGIN_BYTES_MAX, VAULT_ITEM_BYTES_MAX } from '../wire/limits.ts';
+import { type Anchor, anchor } from './anchor.ts';
 import { type ChannelKeyGeneration, channelKeys } from './channel-keys.ts';
 import { JoiningError } from './joining-error.ts';
 import { SHARE_KEYS_MAX } from './limits.ts';
@@ -37,6 +38,8 @@ export interface VaultItem {
   /** Empty for a channel off the record. `[VAULT-3]` */
   readonly recordSecrets: readonly EpochSecret[];
   readonly shareKeys: readonly ShareKeySecret[];
+  /** The record and the channel as the seat knew them when it wrote this. `[REJOIN-2]` */
+  readonly anchor: Anchor;
   /** A consent holder's Ed25519 seed. */
   readonly consentKey: Uint8Array | undefined;
 }
@@ -56,6 +59,7 @@ const vaultItem: Codec<VaultItem> = versioned(
       struct('share key', { generation: uint('generation'), secret: fixed('share key secret', 32) }),
       { max: SHARE_KEYS_MAX },
     ),
+    anchor,
     consentKey: optional(fixed('consent key', 32)),
   }),
 );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChannelId, Epoch, SeatId } from '../../base/ids.ts';
+import type { ChannelId, Epoch, SeatId, TreeSize } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { parseRecoveryPhrase, recoveryPhrase } from './recovery-phrase.ts';
 import { openVaultItem, sealVaultItem, type VaultItem } from './vault-item.ts';
@@ -18,6 +18,7 @@ const item: VaultItem = {
   channelKeys: [{ generation: 1, channelKey: filled(32, 3) }],
   recordSecrets: [{ epoch: 4 as Epoch, recordSecret: filled(32, 4) }],
   shareKeys: [{ generation: 0, secret: filled(32, 5) }],
+  anchor: { size: 9 as TreeSize, root: filled(32, 5), epoch: 4 as Epoch, charterDigest: filled(32, 6) },
   consentKey: undefined,
 };
 let drawn = 0;

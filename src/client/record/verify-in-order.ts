@@ -1,0 +1,46 @@
+import type { Charter } from '../../protocol/charter/charter.ts';
+import { type AcceptedKey, keyIdText, type Verification, verifyAttribution } from '../../protocol/seal/attribution.ts';
+import type { AuthenticationKeys } from '../../protocol/seal/authentication-keys.ts';
+import type { Opened } from '../../protocol/seal/open-entry.ts';
+
+export type OpenedEntry = Extract<Opened, { kind: 'opened' }>;
+
+export interface VerifyingContext {
+  /** Of the epoch that all of them belong to; `undefined` where this device never had it. */
+  readonly charter: Charter | undefined;
+  readonly keys: AuthenticationKeys;
+  /** Added to: keys that were announced, each from its place on. */
+  readonly knownKeys: Map<string, AcceptedKey>;
+}
+
+/**
+ * Verifies entries as if one after the other: a key counts from the entry that announces it, and from none before. How
+ * the venue cuts a record into pages must not change what is found forged.
+ *
+ * Those between two announcements are verified side by side.
+ */
+export async function verifyInOrder(
+  entries: readonly OpenedEntry[],
+  context: VerifyingContext,
+): Promise<readonly Verification[]> {
+  const verifications: Verification[] = [];
+  let waiting: OpenedEntry[] = [];
+  const settle = async () => {
+    verifications.push(...(await Promise.all(waiting.map((entry) => verifyAttribution(entry, context)))));
+    waiting = [];
+  };
+  for (const entry of entries) {
+    const keyId = keyIdText(entry.attribution.keyId);
+    const announces = entry.attribution.announcement !== undefined && !context.knownKeys.has(keyId);
+    if (!announces) {
+      waiting.push(entry);
+      continue;
+    }
+    await settle();
+    const verification = await verifyAttribution(entry, context);
+    verifications.push(verification);
+    if (verification.kind === 'verified') context.knownKeys.set(keyId, verification.accepted);
+  }
+  await settle();
+  return verifications;
+}
