@@ -26,6 +26,15 @@ const puts = (suffix: string) => (changes: StorageChanges) =>
   Object.keys(changes.put ?? {}).some((key) => key.endsWith(suffix));
 const removes = (suffix: string) => (changes: StorageChanges) =>
   (changes.remove ?? []).some((key) => key.endsWith(suffix));
+function stopAt(
+  person: Person,
+  moment: 'failsBefore' | 'failsAfter',
+  when: (changes: StorageChanges) => boolean,
+): void {
+  person.disk[moment] = when;
+}
+const stopAnna = (...at: [moment: 'failsBefore' | 'failsAfter', when: (changes: StorageChanges) => boolean]) =>
+  stopAt(anna, ...at);
 const gone = (person: Person) =>
   until(() => {
     try {
@@ -100,16 +109,10 @@ describe('a device that is killed in the middle of a commit', () => {
 
 describe('a steward who is stopped in the middle of an admission', () => {
   const moments: readonly [string, () => void][] = [
-    ['before the commit was sent', () => void (anna.disk.failsAfter = puts('/pending'))],
-    ['when the commit was read and not kept', () => void (anna.disk.failsBefore = puts('/checkpoint'))],
-    [
-      'when the commit was kept and the admission not delivered',
-      () => void (anna.disk.failsAfter = puts('/checkpoint')),
-    ],
-    [
-      'when the admission was delivered and that was not noted',
-      () => void (anna.disk.failsBefore = removes('/pending')),
-    ],
+    ['before the commit was sent', () => stopAnna('failsAfter', puts('/pending'))],
+    ['when the commit was read and not kept', () => stopAnna('failsBefore', puts('/checkpoint'))],
+    ['when the commit was kept and the admission not delivered', () => stopAnna('failsAfter', puts('/checkpoint'))],
+    ['when the admission was delivered and that was not noted', () => stopAnna('failsBefore', removes('/pending'))],
   ];
   test.each(moments)('%s: the guest is seated in the end', async (when, stop) => {
     const carl = await house.person('Carl');
@@ -157,8 +160,8 @@ describe('a steward who is stopped in the middle of an admission', () => {
 
 describe('a guest that is stopped on taking its seat', () => {
   test.each([
-    ['before it was kept', (carl: Person) => void (carl.disk.failsBefore = puts('/identity'))],
-    ['right after it was kept', (carl: Person) => void (carl.disk.failsAfter = puts('/identity'))],
+    ['before it was kept', (carl: Person) => stopAt(carl, 'failsBefore', puts('/identity'))],
+    ['right after it was kept', (carl: Person) => stopAt(carl, 'failsAfter', puts('/identity'))],
   ])('%s takes it at the next start, with all that it was given to read', async (_when, stop) => {
     const carl = await house.person('Carl');
     await say(hers, 'Given.');

@@ -10,7 +10,7 @@ declare module 'vitest' {
 }
 
 /** Runs in Node, once, beside the tests in a browser. */
-export default async function openVenueForThePage(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const house = await House.open();
   const line = await Line.to(house.url);
   project.provide('venue', { url: line.url, token: Buffer.from(house.token).toString('hex') });
