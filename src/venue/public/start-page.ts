@@ -10,15 +10,26 @@ export function startPage(notice: Markup | undefined): Promise<string> {
 <p>Speak freely: what you say here can be proven to outsiders only by you, or by the parties together. Whoever runs this
 venue keeps it available, and cannot read what is said.</p>
 <h2>You were invited</h2>
-<p>Open the link that you were given, on the device that you want to use. The link is the key: nobody will ask you for an
-address or a telephone number.</p>
+<p>Keep the link that you were given. It is the key: nobody will ask you for an address or a telephone number. This version
+of Pourparler has no app for participants yet; the convener can rehearse a process with it from the command line.</p>
 <h2>You are a convener</h2>
 <p>Your link ends in <code>#convener=…</code>. Keep it like a key: with it, channels are opened here. It was shown once, when
-this venue first started, and nothing here can show it again.</p>
+this venue first started, and nothing here can show it again. Begin with <code>pourparler rehearse FILE --venue LINK</code>.</p>
 <h2>You read a communiqué</h2>
 <p>Each process has an address of its own, which its parties make known. What is published there can be checked against the
 <a href="/log/checkpoint">public log</a> of this venue.</p>`;
   return page({ title: 'Pourparler', body, notice });
+}
+
+/** Where an invitation leads. What stands after the # never came here. */
+export function joinPage(notice: Markup | undefined): Promise<string> {
+  const body = html`<p class="eyebrow">Pourparler</p>
+<h1>You were invited to talks</h1>
+<p class="lead">Your link is whole, and this is its venue.</p>
+<p>Keep the link as you would keep a key, and tell the person who gave it to you that you have it. This version of Pourparler
+has no app for participants yet: a later one at this same address will ask for nothing but a name, and show you four words
+to compare with your host.</p>`;
+  return page({ title: 'You were invited', body, notice });
 }
 
 /** The same, to the byte, for whatever is not here: a slug that nobody has is an address that never was. */
