@@ -1,13 +1,7 @@
 import type { ChannelId, SeatId } from '../src/base/ids.ts';
 import type { GroupState, Mls } from '../src/protocol/mls/mls.ts';
 import { createMls } from '../src/protocol/mls/ts-mls/create-mls.ts';
-
-export interface Row {
-  readonly what: string;
-  readonly seats: number;
-  readonly median_ms: number;
-  readonly limit_ms: number;
-}
+import { type Row, timesOf } from './row.ts';
 
 /** What ts-mls 1.6.4 took on the reference machine, in ms, with the two faults that keep it from working mended. */
 const REFERENCE = {
@@ -46,7 +40,7 @@ async function measure(mls: Mls, seats: Seats): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [what, operation] of measured) {
     const median_ms = await median(REPETITIONS[seats], operation);
-    rows.push({ what, seats, median_ms, limit_ms: REFERENCE[what][seats] * ALLOWANCE });
+    rows.push(timesOf(`MLS: ${what}, ${seats} seats`, 'ms', median_ms, REFERENCE[what][seats], { atMost: ALLOWANCE }));
   }
   return rows;
 }

@@ -1,13 +1,7 @@
 // Sealing and opening a statement: what a figure of the design asks, and that neither depends on the number of seats.
 import { utf8 } from '../src/base/bytes.ts';
 import { announcedKey, hear, type Member, open, openRoom, type Room, say } from '../test/support/room.ts';
-
-export interface Measured {
-  readonly what: string;
-  readonly figure: string;
-  readonly measured_ms: number;
-  readonly limit_ms: number;
-}
+import { atMost, type Row } from './row.ts';
 
 const SEAL_MS_MAX = 5;
 const OPEN_MS_MAX = 1;
@@ -15,10 +9,11 @@ const OPEN_MS_MAX = 1;
 const ANNOUNCE_MS_MAX = 25;
 const ROUNDS = 60;
 
-export async function run(): Promise<Measured[]> {
-  const measured: Measured[] = [];
-  const note = (what: string, figure: string, limit_ms: number, measured_ms: number) =>
-    measured.push({ what, figure, measured_ms: Math.round(measured_ms * 1000) / 1000, limit_ms });
+type Note = (what: string, limitMs: number, measuredMs: number) => void;
+
+export async function run(): Promise<Row[]> {
+  const measured: Row[] = [];
+  const note: Note = (what, limitMs, measuredMs) => measured.push(atMost(what, 'ms', measuredMs, limitMs));
 
   for (const seats of [10, 50, 250]) {
     const room = await openRoom({ parties: 3, seats });
@@ -32,14 +27,12 @@ export async function run(): Promise<Measured[]> {
     const at = `${seats} seats, 3 parties`;
     note(
       `seal a statement, ${at}`,
-      'seal ≤ 5 ms',
       SEAL_MS_MAX,
       await median(() => say(room, author, text, { epochKey })),
     );
-    note(`open a statement, ${at}`, 'open ≤ 1 ms', OPEN_MS_MAX, await median(() => open(room, item)));
+    note(`open a statement, ${at}`, OPEN_MS_MAX, await median(() => open(room, item)));
     note(
       `open and verify a statement, ${at}`,
-      'open ≤ 1 ms',
       OPEN_MS_MAX,
       await median(() => hear(room, reader, item)),
     );
@@ -52,17 +45,16 @@ async function announcing(
   room: Room,
   author: Member,
   reader: Member,
-  note: (what: string, figure: string, limit_ms: number, measured_ms: number) => void,
+  note: Note,
 ): Promise<void> {
-  const figure = 'once an epoch a device';
   const announce = () => announcedKey(room, author);
-  note('announce an epoch key to 50 seats', figure, ANNOUNCE_MS_MAX, await median(announce));
+  note('announce an epoch key to 50 seats', ANNOUNCE_MS_MAX, await median(announce));
   const { item } = await say(room, author, utf8('first'));
   const first = () => {
     reader.known.clear();
     return hear(room, reader, item);
   };
-  note('open and verify an announcing entry, 50 seats', figure, ANNOUNCE_MS_MAX, await median(first));
+  note('open and verify an announcing entry, 50 seats', ANNOUNCE_MS_MAX, await median(first));
 }
 
 async function median(work: () => Promise<unknown>): Promise<number> {

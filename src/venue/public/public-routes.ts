@@ -8,7 +8,7 @@ import { asPage, type CachedPage, type PageCache } from './page-cache.ts';
 import { processPage } from './process-page.ts';
 import { insecureNotice, isSecureOrigin } from './secure-origin.ts';
 import type { Space, Spaces } from './spaces.ts';
-import { notFoundPage, startPage } from './start-page.ts';
+import { joinPage, notFoundPage, startPage } from './start-page.ts';
 import { STYLE, STYLE_PATH } from './style.ts';
 
 export interface PublicRoutes {
@@ -42,6 +42,12 @@ export async function publicRoutes(
   app.get('/', async (context) => {
     const { name, notice } = wayHere(context);
     const found = await cache.get(`start ${name}`, () => startPage(notice));
+    return found === undefined ? notFound(context) : answer(context, found, PAGE_HEADERS);
+  });
+
+  app.get('/join', async (context) => {
+    const { name, notice } = wayHere(context);
+    const found = await cache.get(`join ${name}`, () => joinPage(notice));
     return found === undefined ? notFound(context) : answer(context, found, PAGE_HEADERS);
   });
 
