@@ -88,7 +88,7 @@ module.exports = {
       name: 'src-stands-alone',
       comment: 'What ships depends on nothing that is only there to develop it.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(test|bench|scripts)/' },
     },
     {

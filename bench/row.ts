@@ -1,7 +1,7 @@
 /** One measured figure, beside what it is held against in the same run. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'ms' | '/s' | 'MiB';
+  readonly unit: 'ms' | '/s' | 'MiB' | 'KB';
   readonly measured: number;
   /** A bare loop of the same work, or a reference, in the same unit; none where the limit is absolute. */
   readonly against?: number | undefined;

@@ -25,28 +25,15 @@ export async function run(): Promise<Row[]> {
     const { item } = await say(room, author, text, { epochKey });
 
     const at = `${seats} seats, 3 parties`;
-    note(
-      `seal a statement, ${at}`,
-      SEAL_MS_MAX,
-      await median(() => say(room, author, text, { epochKey })),
-    );
+    note(`seal a statement, ${at}`, SEAL_MS_MAX, await median(() => say(room, author, text, { epochKey })));
     note(`open a statement, ${at}`, OPEN_MS_MAX, await median(() => open(room, item)));
-    note(
-      `open and verify a statement, ${at}`,
-      OPEN_MS_MAX,
-      await median(() => hear(room, reader, item)),
-    );
+    note(`open and verify a statement, ${at}`, OPEN_MS_MAX, await median(() => hear(room, reader, item)));
     if (seats === 50) await announcing(room, author, reader, note);
   }
   return measured;
 }
 
-async function announcing(
-  room: Room,
-  author: Member,
-  reader: Member,
-  note: Note,
-): Promise<void> {
+async function announcing(room: Room, author: Member, reader: Member, note: Note): Promise<void> {
   const announce = () => announcedKey(room, author);
   note('announce an epoch key to 50 seats', ANNOUNCE_MS_MAX, await median(announce));
   const { item } = await say(room, author, utf8('first'));

@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
 import { pino } from 'pino';
+import { chromium } from 'playwright';
 import { startVenue } from '../src/venue/venue.ts';
 import { ensureChromium } from './chromium.mjs';
 
@@ -39,9 +39,15 @@ try {
   }
   pages['nothing-here'] = '/p/nothing-here';
 
-  const browser = await chromium.launch({ executablePath: (await ensureChromium()) ?? 'chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: (await ensureChromium()) ?? 'chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   for (const [name, path] of Object.entries(pages)) {
-    for (const [size, width, height] of [['phone', 390, 844], ['desk', 1280, 900]]) {
+    for (const [size, width, height] of [
+      ['phone', 390, 844],
+      ['desk', 1280, 900],
+    ]) {
       for (const colorScheme of ['light', 'dark']) {
         const page = await browser.newPage({ viewport: { width, height }, colorScheme, deviceScaleFactor: 2 });
         await page.goto(`${venue.url}${path}`);

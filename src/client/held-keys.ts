@@ -1,6 +1,6 @@
-import type { Storage } from './storage/storage.ts';
 import { type Decoded, decode, encode } from '../protocol/codec/codec.ts';
 import { fixed, list, optional, struct, uint } from '../protocol/codec/shapes.ts';
+import type { Storage } from './storage/storage.ts';
 
 const heldCodec = struct('held keys', {
   version: uint('version', { min: 1, max: 1 }),

@@ -1,3 +1,4 @@
+import { composed } from '../base/composed.ts';
 import { type ChannelId, idText, type Position } from '../base/ids.ts';
 import { decode, encode } from '../protocol/codec/codec.ts';
 import { fixed, struct, uint } from '../protocol/codec/shapes.ts';
@@ -15,14 +16,14 @@ import { ChannelKeys } from './group/channel-keys.ts';
 import { foundGroup, newChannelId, newSeatId } from './group/found-group.ts';
 import { recallPending, rememberPending } from './group/pending-handshake.ts';
 import { HeldKeys } from './held-keys.ts';
-import { seatFromAdmission } from './joining/seat-from-admission.ts';
 import { decodePapers, GUESTS_PREFIX, type GuestPapers } from './joining/guest-papers.ts';
 import { awaitAdmission, type Introduction, knockAt } from './joining/knock-at.ts';
+import { seatFromAdmission } from './joining/seat-from-admission.ts';
 import { Keyring } from './keyring.ts';
 import { ChannelRecord } from './record/channel-record.ts';
 import { restoreRecord } from './record/keep-record.ts';
 import { Seat } from './seat.ts';
-import { decodeIdentity, encodeIdentity, type SeatIdentity, SEATS_PREFIX, seatKeys } from './seat-identity.ts';
+import { decodeIdentity, encodeIdentity, SEATS_PREFIX, type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { recoverSeats } from './vault/recover-seats.ts';
 
 const PARTICIPANT_KEY = 'participant';
@@ -59,7 +60,10 @@ export class Participant {
   static async open(device: Device): Promise<Participant> {
     const kept = await device.storage.get(PARTICIPANT_KEY);
     if (kept === undefined) {
-      const participant = new Participant(device, { entropy: device.random(RECOVERY_ENTROPY_BYTES), nextVaultIndex: 0 });
+      const participant = new Participant(device, {
+        entropy: device.random(RECOVERY_ENTROPY_BYTES),
+        nextVaultIndex: 0,
+      });
       await participant.#write();
       return participant;
     }
@@ -109,7 +113,7 @@ export class Participant {
     const seatSecret = random(SEAT_SECRET_BYTES);
     const keys = await deriveSeatKeys(seatSecret, channel);
     const shareKey = await x25519KeyPair(random(32));
-    const charter = firstCharter(founding, { random, seat, keys, shareKey: shareKey.publicKey });
+    const charter = firstCharter(composed(founding), { random, seat, keys, shareKey: shareKey.publicKey });
     const founded = await foundGroup(this.#device, { signSeed: keys.sign.seed, channel, seat, charter });
     const vaultIndex = await this.#takeVaultIndex();
     const identity: SeatIdentity = { version: 1, channel, seat, seatSecret, venue: founding.venue, origin, vaultIndex };
@@ -121,7 +125,12 @@ export class Participant {
     const logged = founding.groundRules.rule !== 'off the record';
     const retentionDays = logged ? undefined : founding.groundRules.retentionDays;
     const { convenerToken } = founding;
-    await http.post('/api/v1/channels', channelCreation, { convenerToken, logged, retentionDays, founding: founded.founding });
+    await http.post('/api/v1/channels', channelCreation, {
+      convenerToken,
+      logged,
+      retentionDays,
+      founding: founded.founding,
+    });
     // Only now: a channel that the venue refused leaves no seat behind.
     await this.#device.storage.write({ put: { [seatKeys(channel).identity]: encodeIdentity(identity) } });
     const record = ChannelRecord.begin(

@@ -1,15 +1,16 @@
 import { equal } from '../base/bytes.ts';
-import { idText } from '../base/ids.ts';
+import { idText, type SeatId } from '../base/ids.ts';
 import type { Charter, CharterParty, CharterSeat } from '../protocol/charter/charter.ts';
 import { keyPair, publicKey } from '../protocol/crypto/x25519.ts';
 import { openPartyKey, sealPartyKey } from '../protocol/seal/party-key.ts';
 import type { SeatKeys } from '../protocol/seal/seat-keys.ts';
 import type { ContentOf } from '../records/registry.ts';
+import { ClientError } from './client-error.ts';
 import type { Device } from './device.ts';
 import { renewingShareKey } from './group/charter-edits.ts';
 import type { Committer } from './group/committer.ts';
 import { type EpochState, partyIn, seatIn, seatsOf } from './group/epoch-state.ts';
-import type { HeldKeys } from './held-keys.ts';
+import type { HeldKeys, ShareKeyHalf } from './held-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
 import type { Reading } from './record/reading.ts';
 import type { SeatIdentity } from './seat-identity.ts';
@@ -29,7 +30,8 @@ export interface PartyKeysOf {
  * Keeps this seat in possession of its party's share key, and its party's fellow seats too. `[SHARE-3]`
  *
  * A party's key is made by its first seat. When its seats change, one of them renews it: a newcomer at once, those who
- * stay after a removal. The private half goes to the party's present seats in an entry; nobody else can open that.
+ * stay after a removal. The newest private half goes to the party's present seats in an entry, which nobody else can
+ * open. Older ones, which open what was sealed before a fellow came, go only where a person says so.
  */
 export class PartyKeys {
   readonly #device: Device;
@@ -65,13 +67,38 @@ export class PartyKeys {
     }
   }
 
+  /**
+   * Gives a fellow seat the older halves that cover what it may read; it can then open its party's share of that.
+   * Resolves without anything to give, too. Throws `UNKNOWN_SEAT` for who is no fellow, `NO_SHARE_KEY`.
+   */
+  async passOnOlder(fellow: SeatId): Promise<void> {
+    const { record, held, identity, post } = this.#of;
+    const { state } = record.parts;
+    if (state === undefined) throw new ClientError('NOT_SEATED', 'this seat is not in the channel');
+    const party = this.#party(state);
+    const to = seatIn(state.charter, fellow);
+    if (!equal(to.party, party.party) || equal(fellow, identity.seat)) {
+      throw new ClientError('UNKNOWN_SEAT', 'keys go to other seats of the same party');
+    }
+    if (held.half(party.shareKeyGeneration) === undefined) {
+      throw new ClientError('NO_SHARE_KEY', 'this seat waits for the party’s key itself');
+    }
+    const older = held.shareKeys.filter(
+      ({ generation }) => generation < party.shareKeyGeneration && this.#mayHave(to, party, generation),
+    );
+    if (older.length === 0) return;
+    const halves = await Promise.all(older.map((half) => this.#sealedFor(party, to, half)));
+    await post({ party: party.party, generation: party.shareKeyGeneration, halves });
+  }
+
   async #receive({ party, halves }: PartyKeyContent): Promise<void> {
     const { identity, keys, held } = this.#of;
     for (const { seat, generation, sealed } of halves) {
       if (!equal(seat, identity.seat) || held.half(generation) !== undefined) continue;
       const of = { channel: identity.channel, party, generation, seat };
       const secret = await openPartyKey(of, keys.static.secret, sealed);
-      if (secret !== undefined && (await this.#fits(secret, party, generation))) await held.keepHalf(generation, secret);
+      if (secret !== undefined && (await this.#fits(secret, party, generation)))
+        await held.keepHalf(generation, secret);
     }
   }
 
@@ -145,7 +172,8 @@ export class PartyKeys {
     if (half === undefined || fellows.length === 0 || this.#isOlderThanAFellow(party)) return;
     const passedOn = record.room.partyKeys[idText(party.party)];
     if (passedOn !== undefined && passedOn.generation >= party.shareKeyGeneration) return;
-    const halves = (await Promise.all(fellows.map((seat) => this.#halvesFor(party, seat)))).flat();
+    const newest = { generation: party.shareKeyGeneration, secret: half };
+    const halves = await Promise.all(fellows.map((seat) => this.#sealedFor(party, seat, newest)));
     await post({ party: party.party, generation: party.shareKeyGeneration, halves });
   }
 
@@ -157,19 +185,13 @@ export class PartyKeys {
     return this.#seatViewsOf(party.party).some(({ leftAt, admittedAt }) => leftAt === null && admittedAt > since);
   }
 
-  /** The newest, and of the older ones those under which entries were sealed that the fellow may read. */
-  async #halvesFor(party: CharterParty, fellow: CharterSeat): Promise<PartyKeyContent['halves']> {
-    const { held, identity } = this.#of;
-    const { seat, staticKey } = fellow;
-    const due = held.shareKeys.filter(
-      ({ generation }) => generation === party.shareKeyGeneration || this.#mayHave(fellow, party, generation),
-    );
-    return await Promise.all(
-      due.map(async ({ generation, secret }) => {
-        const of = { channel: identity.channel, party: party.party, generation, seat };
-        return { seat, generation, sealed: await sealPartyKey(of, staticKey, secret) };
-      }),
-    );
+  async #sealedFor(
+    { party }: CharterParty,
+    { seat, staticKey }: CharterSeat,
+    { generation, secret }: ShareKeyHalf,
+  ): Promise<PartyKeyContent['halves'][number]> {
+    const of = { channel: this.#of.identity.channel, party, generation, seat };
+    return { seat, generation, sealed: await sealPartyKey(of, staticKey, secret) };
   }
 
   /** Whether it was made after the fellow came, or covers what the fellow was given to read of the time before. */

@@ -1,18 +1,18 @@
+import { composed } from '../base/composed.ts';
 import type { EntryId, Position, SeatId } from '../base/ids.ts';
 import { sign } from '../protocol/crypto/ed25519.ts';
 import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
 import type { SpokenAs } from '../protocol/seal/seal-entry.ts';
 import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
 import { defaultAttribution, mayPostEntry } from '../records/may-post-entry.ts';
-import { encodePayload } from '../records/payload.ts';
+import { decodePayload, encodePayload } from '../records/payload.ts';
 import type { ChannelProjection } from '../records/projection.ts';
 import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
 import { ClientError } from './client-error.ts';
-import { backoffMs } from './connection/backoff.ts';
 import type { Login } from './connection/channel-connection.ts';
 import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
-import { Committer, type Committed } from './group/committer.ts';
+import { type Committed, Committer } from './group/committer.ts';
 import { type EpochState, seatIn } from './group/epoch-state.ts';
 import { type Purpose, recallPending } from './group/pending-handshake.ts';
 import { rejoinGroup } from './group/rejoin-group.ts';
@@ -24,12 +24,14 @@ import { Sealer } from './outbox/sealer.ts';
 import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
 import { Evidence } from './record/evidence.ts';
+import type { Reading } from './record/reading.ts';
+import { changesKeys, concernsDisclosure } from './record/reading-concerns.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
 import { Shredder } from './record/shredder.ts';
-import type { Reading } from './record/reading.ts';
 import type { Violation } from './record/violation.ts';
 import { type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { SeatSession, type SessionState } from './session/seat-session.ts';
+import { throughLostLines } from './session/through-lost-lines.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
 
 /** How often it is looked whether something has come due by the clock alone. */
@@ -121,6 +123,8 @@ export class Seat {
         void this.session.undisturbed(() => this.#observe([{ kind: 'violation', violation }])).catch(() => {});
       },
       beforeSealing: () => this.#turnIfOld(),
+      refusalOf: ({ payload, attribution }) =>
+        this.#refusalOf(decodePayload(payload) as EntryContent, attribution)?.code,
     });
     this.#partyKeys = new PartyKeys(device, {
       identity,
@@ -128,9 +132,9 @@ export class Seat {
       record,
       held,
       committer: this.#committer,
-      post: (content) => this.post('party-key', content),
+      post: (content) => this.#postIfStillDue('party-key', content),
     });
-    this.#shredder = new Shredder(device, { record, post: (before) => this.post('shredding', { before }) });
+    this.#shredder = new Shredder(device, { record, post: (before) => this.#postIfStillDue('shredding', { before }) });
     this.disclosure = new DisclosureDesk(device, this);
     this.#vault = new VaultKeeper({ identity, record, session, held, keys: of.vaultKeys, random: device.random });
   }
@@ -221,8 +225,22 @@ export class Seat {
     options: { readonly attribution?: SpokenAs } = {},
   ): Promise<{ readonly entry: EntryId; readonly durable: Promise<Position> }> {
     const attribution = options.attribution ?? defaultAttribution(this.projection);
-    this.#checkMayPost({ kind, content } as EntryContent, attribution);
-    return await this.#outbox.put(encodePayload(kind, content), attribution);
+    // What a roster says is signed already, and stays as it is.
+    const typed = kind === 'roster-opened' ? content : composed(content);
+    const refusal = this.#refusalOf({ kind, content: typed } as EntryContent, attribution);
+    if (refusal !== undefined) throw new ClientError('POST_REFUSED', refusal.rule, { detail: { code: refusal.code } });
+    return await this.#outbox.put(encodePayload(kind, typed), attribution);
+  }
+
+  /** For what this device says by itself: where another was first, and the room wants it no more, it is given up. */
+  async #postIfStillDue<Name extends KindName>(kind: Name, content: ContentOf<Name>): Promise<void> {
+    const { entry, durable } = await this.put(kind, content);
+    try {
+      await this.session.untilRead((await durable) + 1);
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.code !== 'POST_REFUSED') throw error;
+      await this.discard(entry);
+    }
   }
 
   async discard(entry: EntryId): Promise<boolean> {
@@ -236,6 +254,11 @@ export class Seat {
   /** Renews this device's keys: what was stolen of it before opens nothing that comes after. */
   async turnEpoch(): Promise<void> {
     await this.#committer.commit(() => ({}));
+  }
+
+  /** Lets another seat of this party open its share of what was said before it came, as far as it may read that. `[SHARE-3]` */
+  async passOnOlderKeys(fellow: SeatId): Promise<void> {
+    await this.#partyKeys.passOnOlder(fellow);
   }
 
   /** Resolves when everything is read that the venue has now. */
@@ -273,7 +296,7 @@ export class Seat {
     await this.session.undisturbed(() => this.#keeper.keep());
   }
 
-  #checkMayPost(content: EntryContent, attribution: SpokenAs): void {
+  #refusalOf(content: EntryContent, attribution: SpokenAs) {
     const { party } = seatIn(this.epoch.charter, this.seatId);
     const by = {
       seat: this.seatId,
@@ -282,9 +305,7 @@ export class Seat {
       authenticity: 'verified' as const,
       onRecord: attribution === 'on the record',
     };
-    const refusal = mayPostEntry(this.projection, content, by);
-    if (refusal === undefined) return;
-    throw new ClientError('POST_REFUSED', refusal.rule, { detail: { code: refusal.code } });
+    return mayPostEntry(this.projection, content, by);
   }
 
   async #observe(readings: readonly Reading[]): Promise<void> {
@@ -342,7 +363,11 @@ export class Seat {
     // Seated by others, this device is known to the venue before it has read so.
     const group = state?.group ?? (expected && 'position' in expected.where ? expected.next.group : undefined);
     if (this.#loginAs === 'seat' || group === undefined) {
-      return { as: 'seat', key: this.keys.access.publicKey, sign: (statement) => sign(this.keys.access.seed, statement) };
+      return {
+        as: 'seat',
+        key: this.keys.access.publicKey,
+        sign: (statement) => sign(this.keys.access.seed, statement),
+      };
     }
     const own = mls.leaves(group).find(({ leafIndex }) => leafIndex === mls.ownLeafIndex(group));
     if (own === undefined) throw new ClientError('NOT_SEATED', 'this device has no leaf');
@@ -353,10 +378,12 @@ export class Seat {
   #background: Promise<unknown> = Promise.resolve();
 
   #inBackground(task: () => Promise<void>): void {
-    const work = this.#background.then(() => this.#persist(task)).catch((error: unknown) => {
-      if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
-      this.#trouble(error);
-    });
+    const work = this.#background
+      .then(() => throughLostLines(this.session, this.#device.random, task))
+      .catch((error: unknown) => {
+        if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
+        this.#trouble(error);
+      });
     this.#background = work;
   }
 
@@ -364,30 +391,7 @@ export class Seat {
     this.#emit({ kind: 'trouble', error: error instanceof Error ? error : new Error(String(error)) });
   }
 
-  /** A lost line ends nothing that is due: it is taken up over the next one. */
-  async #persist(task: () => Promise<void>): Promise<void> {
-    for (let failures = 0; ; failures++) {
-      try {
-        return await task();
-      } catch (error) {
-        if (!(error instanceof ClientError) || error.code !== 'VENUE_UNREACHABLE') throw error;
-        if (this.session.state.kind === 'ended') throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, backoffMs(failures, this.#device.random)));
-    }
-  }
-
   #emit(event: SeatEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-function changesKeys(reading: Reading): boolean {
-  return reading.kind === 'epoch-began' || (reading.kind === 'applied' && reading.entry.kind === 'party-key');
-}
-
-const DISCLOSURE_KINDS: ReadonlySet<string> = new Set(['disclosure-consent', 'consent-reveal', 'audit-share']);
-
-function concernsDisclosure(reading: Reading): boolean {
-  return reading.kind === 'applied' && DISCLOSURE_KINDS.has(reading.entry.kind);
 }

@@ -164,7 +164,14 @@ export class ChannelConnection {
   async #logIn(nonce: Uint8Array): Promise<void> {
     const { channel, login, origin, from } = this.#options;
     const signature = await login.sign(loginStatement(nonce, channel, origin));
-    const head = await this.#ask('logged-in', { kind: 'login', channel, key: login.key, as: login.as, signature, from });
+    const head = await this.#ask('logged-in', {
+      kind: 'login',
+      channel,
+      key: login.key,
+      as: login.as,
+      signature,
+      from,
+    });
     this.#head = { size: head.size, lastHandshake: head.lastHandshake };
   }
 

@@ -25,7 +25,11 @@ export class VenueHttp {
   async describe(): Promise<VenueDescription> {
     const response = await this.#fetch('/api/v1/venue');
     const description = (await response.json().catch(() => undefined)) as VenueDescription | undefined;
-    if (description?.protocol !== 1 || typeof description.origin !== 'string' || typeof description.verifierKey !== 'string') {
+    if (
+      description?.protocol !== 1 ||
+      typeof description.origin !== 'string' ||
+      typeof description.verifierKey !== 'string'
+    ) {
       throw new ClientError('VENUE_MISBEHAVED', 'this address answers, but not as a venue of protocol 1');
     }
     return description;

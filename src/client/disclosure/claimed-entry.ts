@@ -2,14 +2,14 @@ import { equal } from '../../base/bytes.ts';
 import type { Commitment, Position } from '../../base/ids.ts';
 import { type Opened, openEntry } from '../../protocol/seal/open-entry.ts';
 import { openShare } from '../../protocol/seal/shares.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
-import type { Seat } from '../seat.ts';
 import { itemReadAt } from './item-read-at.ts';
 
 export type ClaimedEntry = Extract<Opened, { kind: 'opened' }>;
 
 /** The entry that a claim is about, opened again: the projection keeps what it means, not what it is. */
-export async function claimedEntry(seat: Seat, entry: string): Promise<ClaimedEntry> {
+export async function claimedEntry(seat: AtSeat, entry: string): Promise<ClaimedEntry> {
   const view = seat.projection.entries[entry];
   if (view === undefined) throw new ClientError('DISCLOSURE_STATE', 'no such entry in this record');
   // The very item, to the byte: one with the same commitment may carry other shares.
@@ -26,7 +26,11 @@ export async function claimedEntry(seat: Seat, entry: string): Promise<ClaimedEn
 }
 
 /** This party's share of the salt, 33 bytes. Throws `NO_SHARE_KEY`. */
-export async function ownShareOf(seat: Seat, { header, shares }: ClaimedEntry, party: Uint8Array): Promise<Uint8Array> {
+export async function ownShareOf(
+  seat: AtSeat,
+  { header, shares }: ClaimedEntry,
+  party: Uint8Array,
+): Promise<Uint8Array> {
   const own = shares.find((share) => equal(share.party, party));
   const half = own && seat.held.half(own.generation);
   if (own === undefined || half === undefined) {

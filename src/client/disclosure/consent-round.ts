@@ -1,4 +1,5 @@
 import { equal } from '../../base/bytes.ts';
+import { composed } from '../../base/composed.ts';
 import { type Commitment, type EntryId, ID_BYTES, idFromText, idText, type PartyId } from '../../base/ids.ts';
 import { fromHex, toHex } from '../../base/text-encodings.ts';
 import { decode } from '../../protocol/codec/codec.ts';
@@ -20,10 +21,10 @@ import { type OpenedEntry, type Release, releaseDigest } from '../../protocol/di
 import type { DisclosureView } from '../../records/disclosure/disclosure-slice.ts';
 import type { ContentOf } from '../../records/registry.ts';
 import { type OpenedRosterView, rosterInForce } from '../../records/roster/roster-slice.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
 import type { Device } from '../device.ts';
 import { partyIn, seatIn } from '../group/epoch-state.ts';
-import type { Seat } from '../seat.ts';
 import { type ClaimedEntry, claimedEntry, ownShareOf } from './claimed-entry.ts';
 import { readSigned } from './roster-desk.ts';
 
@@ -50,15 +51,16 @@ export type Audit =
 /** One party's part in disclosures: asking, consenting, exchanging shares, auditing, releasing. `[CONSENT-1]`…`[CONSENT-5]` */
 export class ConsentRound {
   readonly #device: Device;
-  readonly #seat: Seat;
+  readonly #seat: AtSeat;
 
-  constructor(device: Device, seat: Seat) {
+  constructor(device: Device, seat: AtSeat) {
     this.#device = device;
     this.#seat = seat;
   }
 
   /** Resolves with the digest of the exact disclosure: what it is called from here on. */
-  async propose(proposed: ProposedDisclosure): Promise<Uint8Array> {
+  async propose(typed: ProposedDisclosure): Promise<Uint8Array> {
+    const proposed = composed(typed);
     const { claims, respondBy } = proposed;
     const entries = claims.map(({ entry, label }) => {
       const view = this.#seat.projection.entries[idText(entry)];

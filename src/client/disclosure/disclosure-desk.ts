@@ -5,10 +5,10 @@ import { PUBLISHED_ANSWER_BYTES_MAX, publishedAnswer } from '../../protocol/disc
 import { releaseDigest } from '../../protocol/disclosure/release.ts';
 import { submissionCodec } from '../../protocol/disclosure/submission.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
 import type { Device } from '../device.ts';
-import type { Seat } from '../seat.ts';
 import { ConsentRound } from './consent-round.ts';
 import { placementsOf } from './placements.ts';
 import { RosterDesk } from './roster-desk.ts';
@@ -28,11 +28,11 @@ export interface Published {
 export class DisclosureDesk {
   readonly roster: RosterDesk;
   readonly round: ConsentRound;
-  readonly #seat: Seat;
+  readonly #seat: AtSeat;
   #advancing: Promise<void> | undefined;
   #isAskedAgain = false;
 
-  constructor(device: Device, seat: Seat) {
+  constructor(device: Device, seat: AtSeat) {
     this.#seat = seat;
     this.roster = new RosterDesk(device, seat);
     this.round = new ConsentRound(device, seat);

@@ -6,9 +6,9 @@ import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import { Frontier } from '../../protocol/merkle/frontier.ts';
 import { leafHash } from '../../protocol/merkle/hashing.ts';
 import { PAGE_BYTES_MAX } from '../../protocol/wire/limits.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
 import type { RecordParts } from '../record/channel-record.ts';
-import type { Seat } from '../seat.ts';
 
 /**
  * The item that this device read at a position, asked of the venue once more. `[RECORD-1]`
@@ -16,7 +16,7 @@ import type { Seat } from '../seat.ts';
  * Not what the venue hands out now, but what the record tree says: by its leaf, or, where a restart left only the
  * tree's edges, by hashing everything between the two nearest edges again. Throws `VENUE_MISBEHAVED`.
  */
-export async function itemReadAt(seat: Seat, position: Position): Promise<Uint8Array> {
+export async function itemReadAt(seat: AtSeat, position: Position): Promise<Uint8Array> {
   const leaf = seat.record.parts.tree.leafAt(position);
   if (leaf === undefined) return await itemBetweenEdges(seat, position);
   const connection = await seat.session.connection();
@@ -26,7 +26,7 @@ export async function itemReadAt(seat: Seat, position: Position): Promise<Uint8A
 }
 
 /** At most what was said in one epoch; for a seat that was given the past on admission, all that it was given. */
-async function itemBetweenEdges(seat: Seat, position: Position): Promise<Uint8Array> {
+async function itemBetweenEdges(seat: AtSeat, position: Position): Promise<Uint8Array> {
   const { frontier, end, root } = edgesAround(seat.record.parts, position);
   const connection = await seat.session.connection();
   let found: Uint8Array | undefined;

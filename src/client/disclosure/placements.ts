@@ -6,9 +6,9 @@ import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import { CommitmentTree } from '../../protocol/record-tree/commitment-tree.ts';
 import { PAGE_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import type { ChannelBeat } from '../../protocol/wire/venue-message.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
 import type { ChannelConnection } from '../connection/channel-connection.ts';
-import type { Seat } from '../seat.ts';
 
 /** Between two looks whether the venue has entered a beat that covers the claims. */
 const LOOK_AGAIN_MS = 250;
@@ -20,7 +20,7 @@ const LOOK_AGAIN_MS = 250;
  * Builds the tree from the record itself: a venue that entered another root is caught here, `VENUE_MISBEHAVED`.
  */
 export async function placementsOf(
-  seat: Seat,
+  seat: AtSeat,
   commitments: readonly Commitment[],
   signal?: AbortSignal,
 ): Promise<readonly Placement[]> {

@@ -15,11 +15,11 @@ import {
 } from '../../protocol/disclosure/roster.ts';
 import { SPACE_OPENING_PATH, spaceOpening } from '../../protocol/disclosure/space-opening.ts';
 import { type OpenedRosterView, type RosterDraftView, rosterInForce } from '../../records/roster/roster-slice.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
 import type { Device } from '../device.ts';
 import { seatIn } from '../group/epoch-state.ts';
-import type { Seat } from '../seat.ts';
 
 export interface RosterPlan {
   readonly processName: string;
@@ -32,9 +32,9 @@ export interface RosterPlan {
 /** Who may consent for the process: keys offered by the parties, put together by a steward, signed by all of them. */
 export class RosterDesk {
   readonly #device: Device;
-  readonly #seat: Seat;
+  readonly #seat: AtSeat;
 
-  constructor(device: Device, seat: Seat) {
+  constructor(device: Device, seat: AtSeat) {
     this.#device = device;
     this.#seat = seat;
   }

@@ -103,9 +103,7 @@ async function brokenBy(
   const rejoin = rejoinPsk(new Uint8Array(32), handshake.channel).id;
   const rejoinPskProven = commit.pskIds.length === 1 && equal(commit.pskIds[0] as Uint8Array, rejoin);
   const judgement = judgeCommit({
-    committer: external
-      ? { seatId, external, rejoinPsk: rejoinPskProven, signedBySeat }
-      : { seatId, external },
+    committer: external ? { seatId, external, rejoinPsk: rejoinPskProven, signedBySeat } : { seatId, external },
     added: commit.added,
     removed: commit.removed,
     leavesBefore: leaves,
@@ -120,7 +118,9 @@ async function brokenBy(
   if (judgement.kind === 'refused') return judgement.rule;
   // Here rather than later: a device that is removed by the commit sees as much of it, and no more.
   if (seat === undefined || !(await verifyEnvelope(seat.signKey, handshake))) return 'ENVELOPE';
-  return sameDevices(handshake.deviceSeats, deviceSeats(after, leavesAfter(leaves, commit))) ? undefined : 'DEVICE_LIST';
+  return sameDevices(handshake.deviceSeats, deviceSeats(after, leavesAfter(leaves, commit)))
+    ? undefined
+    : 'DEVICE_LIST';
 }
 
 function leavesAfter(leaves: readonly Leaf[], { added, removed }: CommitSummary): readonly Leaf[] {

@@ -1,6 +1,6 @@
 import type { ChannelId, EntryId } from '../../base/ids.ts';
-import type { Randomness } from '../../base/ports.ts';
 import { ID_BYTES } from '../../base/ids.ts';
+import type { Randomness } from '../../base/ports.ts';
 import type { Charter } from '../../protocol/charter/charter.ts';
 import type { Rejoin } from '../../protocol/handshake/rejoin.ts';
 import type { GroupState, Mls } from '../../protocol/mls/mls.ts';

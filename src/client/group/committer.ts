@@ -1,5 +1,6 @@
 import { equal } from '../../base/bytes.ts';
 import { type EntryId, idText, type Position } from '../../base/ids.ts';
+import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import type { PostOutcome } from '../connection/channel-connection.ts';
@@ -7,7 +8,6 @@ import type { Device } from '../device.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import type { SeatIdentity } from '../seat-identity.ts';
-import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 import type { ChannelSecret } from './channel-secrets.ts';

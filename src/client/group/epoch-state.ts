@@ -1,6 +1,12 @@
-import type { Epoch, PartyId, SeatId } from '../../base/ids.ts';
 import { equal } from '../../base/bytes.ts';
-import { type Charter, type CharterParty, type CharterSeat, decodeCharter, findSeat } from '../../protocol/charter/charter.ts';
+import type { Epoch, PartyId, SeatId } from '../../base/ids.ts';
+import {
+  type Charter,
+  type CharterParty,
+  type CharterSeat,
+  decodeCharter,
+  findSeat,
+} from '../../protocol/charter/charter.ts';
 import { publicKey } from '../../protocol/crypto/ed25519.ts';
 import type { GroupState, Leaf, Mls } from '../../protocol/mls/mls.ts';
 import { EXPORT_LABELS, EXPORTED_BYTES } from '../../protocol/seal/record-keys.ts';
@@ -68,4 +74,3 @@ export function partyIn(charter: Charter, party: PartyId): CharterParty {
 export function seatsOf(charter: Charter, party: PartyId): readonly CharterSeat[] {
   return charter.seats.filter((seat) => equal(seat.party, party));
 }
-

@@ -1,4 +1,4 @@
-import { ID_BYTES, type ChannelId, type SeatId } from '../../base/ids.ts';
+import { type ChannelId, ID_BYTES, type SeatId } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
 import { type Charter, encodeCharter } from '../../protocol/charter/charter.ts';
 import { encode } from '../../protocol/codec/codec.ts';
@@ -32,7 +32,15 @@ export async function foundGroup(
     channel,
     deviceSeats: deviceSeats(state.charter, state.leaves),
     postingKey: state.postingKey,
-    rejoin: await makeRejoin({ mls, channel, handshake: FOUNDING_ID, group: state.group, charter, secret, renewed: false }),
+    rejoin: await makeRejoin({
+      mls,
+      channel,
+      handshake: FOUNDING_ID,
+      group: state.group,
+      charter,
+      secret,
+      renewed: false,
+    }),
   });
   return { founding, item: encode(foundingItem, founding), state, secret };
 }

@@ -55,7 +55,15 @@ export async function makeHandshake(
     deviceSeats: deviceSeats(next.charter, next.leaves),
     postingKey: next.postingKey,
     message: committed.message,
-    rejoin: await makeRejoin({ mls, channel, handshake: id, group: next.group, charter: next.charter, secret, renewed }),
+    rejoin: await makeRejoin({
+      mls,
+      channel,
+      handshake: id,
+      group: next.group,
+      charter: next.charter,
+      secret,
+      renewed,
+    }),
   });
   return { id, item: encode(handshakeItem, handshake), next, secret, welcome: committed.welcome };
 }

@@ -4,12 +4,12 @@ import { encode } from '../../protocol/codec/codec.ts';
 import { signEnvelope } from '../../protocol/handshake/envelope-signature.ts';
 import { type Handshake, handshakeItem } from '../../protocol/handshake/handshake.ts';
 import { rejoinPsk, sealExternalCommit, signRejoin } from '../../protocol/seal/rejoining.ts';
+import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import type { PostOutcome } from '../connection/channel-connection.ts';
 import type { Device } from '../device.ts';
 import type { EpochFromOutside } from '../record/handshake-from-outside.ts';
-import type { Seat } from '../seat.ts';
 import { makeRejoin, newHandshakeId } from './channel-secrets.ts';
 import { deviceSeats } from './device-list.ts';
 import { enterEpoch } from './epoch-state.ts';
@@ -23,7 +23,7 @@ const TRIES_MAX = 12;
  * Brings a seat that lost its devices back into its channel, visibly: by an external commit that takes the place of
  * one of its leaves. `[AUTH-5]` Resolves when this device has found it in the record.
  */
-export async function rejoinGroup(device: Device, seat: Seat): Promise<void> {
+export async function rejoinGroup(device: Device, seat: AtSeat): Promise<void> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     await seat.synced();
     // Taken together: a commit that names a later handshake than it was made upon would be ordered, and be void.
@@ -51,7 +51,7 @@ export async function rejoinGroup(device: Device, seat: Seat): Promise<void> {
 }
 
 /** A lost answer leaves open whether the commit was taken: the same bytes are sent again, and count once. */
-async function send(device: Device, seat: Seat, lastHandshake: Position, item: Uint8Array): Promise<PostOutcome> {
+async function send(device: Device, seat: AtSeat, lastHandshake: Position, item: Uint8Array): Promise<PostOutcome> {
   for (let failures = 0; ; failures++) {
     const connection = await seat.session.connection();
     try {
@@ -63,7 +63,7 @@ async function send(device: Device, seat: Seat, lastHandshake: Position, item: U
   }
 }
 
-async function makeExternalHandshake(device: Device, seat: Seat, outside: EpochFromOutside): Promise<MadeHandshake> {
+async function makeExternalHandshake(device: Device, seat: AtSeat, outside: EpochFromOutside): Promise<MadeHandshake> {
   const { mls, random } = device;
   const { identity, keys } = seat;
   const { channel } = identity;

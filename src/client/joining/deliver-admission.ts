@@ -4,12 +4,12 @@ import { decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, fixed, optional, struct, uint } from '../../protocol/codec/shapes.ts';
 import { sealAdmission } from '../../protocol/joining/admission.ts';
 import { WELCOME_BYTES_MAX } from '../../protocol/joining/limits.ts';
+import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { type InvitationId, type KnockId, mailboxId } from '../../protocol/wire/mailbox-ids.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import type { Committed } from '../group/committer.ts';
-import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 

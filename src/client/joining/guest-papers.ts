@@ -2,9 +2,9 @@ import type { ChannelId, SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, fixed, id, list, struct, text } from '../../protocol/codec/shapes.ts';
-import { keyPair as x25519KeyPair, type X25519KeyPair } from '../../protocol/crypto/x25519.ts';
+import { type X25519KeyPair, keyPair as x25519KeyPair } from '../../protocol/crypto/x25519.ts';
 import type { InvitationLink } from '../../protocol/joining/invitation-link.ts';
-import type { Device as MlsDevice, DeviceSecrets } from '../../protocol/mls/mls.ts';
+import type { DeviceSecrets, Device as MlsDevice } from '../../protocol/mls/mls.ts';
 import { deriveSeatKeys, type SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { type InvitationId, type KnockId, mailboxId } from '../../protocol/wire/mailbox-ids.ts';
 

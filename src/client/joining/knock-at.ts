@@ -1,3 +1,4 @@
+import { composed } from '../../base/composed.ts';
 import { ID_BYTES, type SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { keyPair as x25519KeyPair } from '../../protocol/crypto/x25519.ts';
@@ -6,8 +7,8 @@ import { parseInvitationLink } from '../../protocol/joining/invitation-link.ts';
 import { type Knock, sealKnock } from '../../protocol/joining/knock.ts';
 import { safetyWords } from '../../protocol/joining/safety-words.ts';
 import { deriveSeatKeys, SEAT_SECRET_BYTES } from '../../protocol/seal/seat-keys.ts';
-import { ADMISSION_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import { knockPost } from '../../protocol/wire/http-bodies.ts';
+import { ADMISSION_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import type { KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { ClientError } from '../client-error.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
@@ -24,11 +25,7 @@ export interface Introduction {
 }
 
 /** Knocks with a link. Resolves when the venue holds the knock; the papers are what the answer opens with. */
-export async function knockAt(
-  device: Device,
-  linkText: string,
-  introduction: Introduction,
-): Promise<GuestPapers> {
+export async function knockAt(device: Device, linkText: string, introduction: Introduction): Promise<GuestPapers> {
   const link = parseInvitationLink(linkText);
   if (link === undefined) throw new ClientError('NOT_AN_INVITATION', 'this is no whole invitation link');
   const { random, mls } = device;
@@ -42,7 +39,7 @@ export async function knockAt(
   ]);
   const knockId = random(ID_BYTES) as KnockId;
   const knock: Knock = {
-    ...introduction,
+    ...composed(introduction),
     keyPackage: mlsDevice.keyPackage,
     signKey: keys.sign.publicKey,
     staticKey: keys.static.publicKey,
@@ -74,7 +71,10 @@ export async function awaitAdmission(papers: GuestPapers, signal?: AbortSignal):
     });
     if (sealed !== undefined) {
       const place = { invitation: link.invitation, knock: knockId };
-      const opened = sealed.length > ADMISSION_BYTES_MAX ? undefined : await openAdmission(place, { knockSecret: knockKey.secret, stewardKey: link.stewardKey }, sealed);
+      const opened =
+        sealed.length > ADMISSION_BYTES_MAX
+          ? undefined
+          : await openAdmission(place, { knockSecret: knockKey.secret, stewardKey: link.stewardKey }, sealed);
       if (opened === undefined) throw new ClientError('ADMISSION_BROKEN', 'the admission does not open');
       return opened;
     }
@@ -85,7 +85,10 @@ export async function awaitAdmission(papers: GuestPapers, signal?: AbortSignal):
 function endedIfUnknown(error: unknown): never {
   const code = error instanceof ClientError ? String(error.detail['code']) : '';
   if (['INVITATION_UNKNOWN', 'KNOCK_DISMISSED', 'KNOCK_UNKNOWN', 'KNOCKS_FULL'].includes(code)) {
-    throw new ClientError('INVITATION_ENDED', `the invitation leads nowhere: ${code}`, { cause: error, detail: { code } });
+    throw new ClientError('INVITATION_ENDED', `the invitation leads nowhere: ${code}`, {
+      cause: error,
+      detail: { code },
+    });
   }
   throw error;
 }

@@ -79,7 +79,11 @@ async function joined(device: Device, papers: GuestPapers, admission: Admission)
 }
 
 /** The first seat of a party made the party's share key when it knocked. */
-async function keepFirstShareKey(device: Device, { link, seat, shareKey }: GuestPapers, state: EpochState): Promise<void> {
+async function keepFirstShareKey(
+  device: Device,
+  { link, seat, shareKey }: GuestPapers,
+  state: EpochState,
+): Promise<void> {
   const party = partyIn(state.charter, seatIn(state.charter, seat).party);
   if (!equal(party.shareKey, shareKey.publicKey)) return;
   const held = await HeldKeys.open(device.storage, seatKeys(link.channel).held);

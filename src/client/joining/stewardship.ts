@@ -1,12 +1,13 @@
 import { equal } from '../../base/bytes.ts';
+import { composed } from '../../base/composed.ts';
 import { type Epoch, ID_BYTES, type PartyId, type SeatId } from '../../base/ids.ts';
 import { fromHex, toHex } from '../../base/text-encodings.ts';
 import type { CharterSeat, Role } from '../../protocol/charter/charter.ts';
 import { formatInvitationLink, type Invitation } from '../../protocol/joining/invitation-link.ts';
 import { type Knock, openKnock } from '../../protocol/joining/knock.ts';
 import { safetyWords } from '../../protocol/joining/safety-words.ts';
-import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import { MlsError } from '../../protocol/mls/mls-error.ts';
+import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { ClientError } from '../client-error.ts';
 import type { Device } from '../device.ts';
@@ -86,7 +87,13 @@ export class Stewardship {
       const opened = await this.#open(invitation, knock, sealed);
       if (opened === undefined) continue;
       const { name, affiliation } = opened;
-      guests.push({ invitation, knock, name, affiliation, safetyWords: await this.#wordsOf(invitation, knock, opened) });
+      guests.push({
+        invitation,
+        knock,
+        name,
+        affiliation,
+        safetyWords: await this.#wordsOf(invitation, knock, opened),
+      });
     }
     return guests;
   }
@@ -98,7 +105,10 @@ export class Stewardship {
     const known = this.#words.get(toHex(id));
     if (known !== undefined) return known;
     const { identity, keys } = this.#of;
-    const words = await safetyWords({ invitation, channel: identity.channel, stewardKey: keys.static.publicKey }, knock);
+    const words = await safetyWords(
+      { invitation, channel: identity.channel, stewardKey: keys.static.publicKey },
+      knock,
+    );
     this.#words.set(toHex(id), words);
     return words;
   }
@@ -111,7 +121,7 @@ export class Stewardship {
     await this.#of.committer.commit(
       (state) => {
         partyIn(state.charter, seating.party);
-        const seat = this.#seatOf(state, seatId, knock, seating);
+        const seat = this.#seatOf(state, seatId, knock, composed(seating));
         return { add: [knock.keyPackage], charter: admitting(state.charter, seat, knock.shareKey) };
       },
       ({ welcome }) => ({ kind: 'admission', content: encodeTerms({ ...terms, welcome: welcome as Uint8Array }) }),
@@ -142,7 +152,9 @@ export class Stewardship {
 
   async addParty(party: { readonly name: string; readonly secretariat: boolean }): Promise<PartyId> {
     const id = this.#device.random(ID_BYTES) as PartyId;
-    await this.#of.committer.commit(({ charter }) => ({ charter: addingParty(charter, { party: id, ...party }) }));
+    await this.#of.committer.commit(({ charter }) => ({
+      charter: addingParty(charter, { party: id, ...composed(party) }),
+    }));
     return id;
   }
 
@@ -178,7 +190,8 @@ export class Stewardship {
     try {
       return this.#device.mls.readKeyPackage(knock.keyPackage);
     } catch (cause) {
-      if (cause instanceof MlsError) throw new ClientError('INVITATION_ENDED', 'the knock holds no key package', { cause });
+      if (cause instanceof MlsError)
+        throw new ClientError('INVITATION_ENDED', 'the knock holds no key package', { cause });
       throw cause;
     }
   }

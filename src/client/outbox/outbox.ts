@@ -9,7 +9,7 @@ import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import type { Device } from '../device.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
-import { seatKeys, type SeatIdentity } from '../seat-identity.ts';
+import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -18,7 +18,7 @@ const waitingCodec = struct('waiting entry', {
   entry: id<EntryId>('entry'),
   payload: bytes('payload', { min: 1, max: PAYLOAD_BYTES_MAX }),
   attribution: word('attribution', ['deniable', 'on the record'] as const),
-  /** Why it does not go by itself: the venue's code, once it refused for good, or one of ours. */
+  /** Why it does not go by itself: the venue's code, once it refused for good, its kind's, or one of ours. */
   refused: optional(text('refused', { maxBytes: 64 })),
 });
 
@@ -45,11 +45,15 @@ export interface OutboxOf {
   readonly onLost: (position: Position, item: Uint8Array) => void;
   /** Turns an epoch that has lasted too long, say. */
   readonly beforeSealing: () => Promise<void>;
+  /** Why an entry may not be posted now, by the record as it stands: one of the kinds' codes. */
+  readonly refusalOf: (waiting: WaitingEntry) => string | undefined;
 }
 
 /**
  * Entries wait here until they are in the record, and go exactly once: in order, under one id however often they are
- * sent, through restarts and lost answers. What the venue refuses for good stays here, marked, until it is discarded.
+ * sent, through restarts and lost answers. What the venue refuses for good stays here, marked, until it is discarded;
+ * so does what the room no longer allows by the time that it could go. That is never sealed: it would be skipped by
+ * all, and yet be read by all.
  *
  * The venue's word that it has an entry lets the author go on; forgotten here it is only when it was read back.
  */
@@ -165,7 +169,7 @@ export class Outbox {
           // Offline, or a venue that makes no sense, is no reason to give up; the end of the session is.
           if (this.#of.session.state.kind === 'ended') throw error;
           if (error instanceof ClientError) await delay(backoffMs(failures++, this.#device.random));
-          else await this.#markRefused(next, UNSEALABLE, error);
+          else await this.#markRefused(next, UNSEALABLE, 'this device cannot seal the entry', error);
         }
       }
     } catch (error) {
@@ -181,9 +185,17 @@ export class Outbox {
 
   /** How long to wait before the next, in ms. */
   async #sendOne(waiting: WaitingEntry, failures: number): Promise<number> {
-    const { session, sealer, beforeSealing } = this.#of;
+    const { session, sealer, beforeSealing, refusalOf } = this.#of;
     const connection = await session.connection();
     await beforeSealing();
+    // Whether it may go is asked of the record as it is now: what waited here may have lapsed, or be there already.
+    if (session.state.kind !== 'live') await session.synced();
+    if (!this.#waiting.includes(waiting)) return 0;
+    const refusal = refusalOf(waiting);
+    if (refusal !== undefined) {
+      await this.#markRefused(waiting, refusal, 'the room does not allow the entry any more');
+      return 0;
+    }
     const { item, lastHandshake } = await sealer.seal(waiting);
     // Given up meanwhile, or read back without an answer.
     if (!this.#waiting.includes(waiting)) return 0;
@@ -226,14 +238,15 @@ export class Outbox {
     check().catch(() => {});
   }
 
-  async #markRefused(waiting: WaitingEntry, code: string, cause?: unknown): Promise<void> {
+  /** `reason` where it was not the venue that refused. */
+  async #markRefused(waiting: WaitingEntry, code: string, reason?: string, cause?: unknown): Promise<void> {
     const marked = { ...waiting, refused: code };
     this.#waiting = this.#waiting.map((each) => (each === waiting ? marked : each));
     await this.#device.storage.write({ put: this.#kept(marked) });
     const error =
-      code === UNSEALABLE
-        ? new ClientError('POST_REFUSED', 'this device cannot seal the entry', { cause, detail: { code } })
-        : new ClientError('VENUE_REFUSED', `the venue refused the entry: ${code}`, { detail: { code } });
+      reason === undefined
+        ? new ClientError('VENUE_REFUSED', `the venue refused the entry: ${code}`, { detail: { code } })
+        : new ClientError('POST_REFUSED', reason, { cause, detail: { code } });
     this.#takeWaiter(waiting)?.reject(error);
     this.#of.onChange();
   }

@@ -8,7 +8,7 @@ import { FOUNDING_ID, openGroupInfo } from '../../protocol/seal/channel-key.ts';
 import { describes, readGroupInfo } from '../group/accept-handshake.ts';
 import type { ChannelSecret } from '../group/channel-secrets.ts';
 import type { EpochState } from '../group/epoch-state.ts';
-import type { RecordOf } from './channel-record.ts';
+import type { RecordOf } from './record-of.ts';
 
 /** A handshake that this device is to go on from when it finds it in the record. */
 export interface Expected {
@@ -43,7 +43,11 @@ export function expectedAt(
  * Whether the item is what was expected, to the byte: signed by who made it, and with the group info of the state that
  * this device has. The venue chose neither. `[ORDER-6]` `[JOIN-4]`
  */
-export async function isAsExpected(of: RecordOf, { where, next, secret }: Expected, read: Founding | Handshake): Promise<boolean> {
+export async function isAsExpected(
+  of: RecordOf,
+  { where, next, secret }: Expected,
+  read: Founding | Handshake,
+): Promise<boolean> {
   const { channel, mls, keys } = of;
   const own = findSeat(next.charter, of.seat);
   const host = own && findSeat(next.charter, own.vouchedBy);

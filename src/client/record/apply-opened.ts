@@ -1,6 +1,6 @@
 import type { PartyId, Position } from '../../base/ids.ts';
 import { idFromText, idText } from '../../base/ids.ts';
-import { findSeat, type Charter } from '../../protocol/charter/charter.ts';
+import { type Charter, findSeat } from '../../protocol/charter/charter.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { verify } from '../../protocol/crypto/ed25519.ts';
 import type { Verification } from '../../protocol/seal/attribution.ts';

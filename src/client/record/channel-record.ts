@@ -1,20 +1,17 @@
-import { type ChannelId, type EntryId, type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
-import type { Clock } from '../../base/ports.ts';
+import { type EntryId, type Epoch, idText, type Position, type SeatId } from '../../base/ids.ts';
 import { type Charter, decodeCharter, findSeat } from '../../protocol/charter/charter.ts';
-import type { Founding } from '../../protocol/handshake/founding.ts';
-import type { Handshake } from '../../protocol/handshake/handshake.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { decodeShredded } from '../../protocol/entry/shredded.ts';
-import type { Anchor } from '../../protocol/joining/anchor.ts';
+import type { Founding } from '../../protocol/handshake/founding.ts';
+import type { Handshake } from '../../protocol/handshake/handshake.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
+import type { Anchor } from '../../protocol/joining/anchor.ts';
 import type { Frontier } from '../../protocol/merkle/frontier.ts';
-import type { Mls } from '../../protocol/mls/mls.ts';
 import { type RecordHead, RecordTree } from '../../protocol/record-tree/record-tree.ts';
 import type { AcceptedKey, Verification } from '../../protocol/seal/attribution.ts';
 import { AuthenticationKeys } from '../../protocol/seal/authentication-keys.ts';
-import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
-import { applyHandshake } from '../../records/apply-handshake.ts';
 import { skipItem } from '../../records/apply-entry.ts';
+import { applyHandshake } from '../../records/apply-handshake.ts';
 import { type ChannelProjection, emptyProjection } from '../../records/projection.ts';
 import { acceptHandshake } from '../group/accept-handshake.ts';
 import type { ChannelKeys } from '../group/channel-keys.ts';
@@ -26,22 +23,15 @@ import { AnchorCheck } from './anchor-check.ts';
 import { applyOpened } from './apply-opened.ts';
 import { type EpochFromOutside, epochFromOutside, readHandshake } from './handshake-from-outside.ts';
 import { type OpenedItem, openRun } from './open-run.ts';
-import { type OpenedEntry, verifyInOrder } from './verify-in-order.ts';
 import type { Reading } from './reading.ts';
+import type { RecordOf } from './record-of.ts';
+import { type OpenedEntry, verifyInOrder } from './verify-in-order.ts';
 import type { Violation } from './violation.ts';
 
 /** How many entries are opened side by side: enough to keep the cores busy, few enough to show progress. */
 const RUN_ITEMS_MAX = 64;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-export interface RecordOf {
-  readonly mls: Mls;
-  readonly clock: Clock;
-  readonly channel: ChannelId;
-  readonly seat: SeatId;
-  readonly keys: SeatKeys;
-}
 
 /**
  * Where a device stands towards a channel's group.
@@ -379,7 +369,9 @@ export class ChannelRecord {
     this.#turn(outside.epoch, { ...edge, generation: outside.secret.generation });
     this.#show(edge.position, outside.charter, this.#outside?.charter, outside.committer);
     this.#outside = outside;
-    return [{ kind: 'epoch-began', position: edge.position, handshake: read.kind === 'handshake' ? read.id : undefined }];
+    return [
+      { kind: 'epoch-began', position: edge.position, handshake: read.kind === 'handshake' ? read.id : undefined },
+    ];
   }
 
   /** Something of the epoch after a commit of this device's own that it could not go on from: others could. */
@@ -399,7 +391,15 @@ export class ChannelRecord {
     this.#doubted = undefined;
     if (state === undefined || secret === undefined || doubted === undefined) return [];
     const { epoch, charter, charterBytes, leaves } = state;
-    const before = { epoch, charter, charterBytes, leaves, secret, committer: this.#of.seat, groupInfo: new Uint8Array(0) };
+    const before = {
+      epoch,
+      charter,
+      charterBytes,
+      leaves,
+      secret,
+      committer: this.#of.seat,
+      groupInfo: new Uint8Array(0),
+    };
     const { channelKeys } = parts;
     if ((await epochFromOutside(this.#of, { channelKeys, before }, doubted.read)) === undefined) return [];
     this.#outside = before;

@@ -1,7 +1,7 @@
 import type { EntryId, Epoch, Position, SeatId } from '../../base/ids.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
-import { anchor } from '../../protocol/joining/anchor.ts';
 import { bytes, fixed, id, list, optional, struct, uint, word } from '../../protocol/codec/shapes.ts';
+import { anchor } from '../../protocol/joining/anchor.ts';
 
 /**
  * What a device remembers of a seat: enough to go on from `cursor` as if it had never stopped.
@@ -39,9 +39,13 @@ const checkpointCodec = struct('checkpoint', {
     struct('channel key', { generation: uint('generation'), channelKey: fixed('channel key', 32) }),
     { max: 1_000_000 },
   ),
-  keyring: list('keyring', struct('keyring item', { epoch: uint<Epoch>('epoch'), recordSecret: fixed('record secret', 32) }), {
-    max: 1_000_000,
-  }),
+  keyring: list(
+    'keyring',
+    struct('keyring item', { epoch: uint<Epoch>('epoch'), recordSecret: fixed('record secret', 32) }),
+    {
+      max: 1_000_000,
+    },
+  ),
   frontierSize: uint('frontier size'),
   frontierHashes: list('frontier hashes', fixed('hash', 32), { max: 64 }),
   entriesOfEpoch: list('entries of epoch', id<EntryId>('entry'), { max: 100_000_000 }),

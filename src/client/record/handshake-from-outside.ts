@@ -17,7 +17,7 @@ import { readGroupInfo } from '../group/accept-handshake.ts';
 import type { ChannelKeys } from '../group/channel-keys.ts';
 import type { ChannelSecret } from '../group/channel-secrets.ts';
 import { deviceSeats, sameDevices } from '../group/device-list.ts';
-import type { RecordOf } from './channel-record.ts';
+import type { RecordOf } from './record-of.ts';
 
 /** `undefined` for bytes that are neither, or of another channel. */
 export function readHandshake(item: Uint8Array, channel: ChannelId): Founding | Handshake | undefined {

@@ -1,10 +1,10 @@
-import { idText, type EntryId, idFromText } from '../../base/ids.ts';
+import { type EntryId, idFromText, idText } from '../../base/ids.ts';
 import { decodeCharter } from '../../protocol/charter/charter.ts';
 import { Frontier } from '../../protocol/merkle/frontier.ts';
 import type { Mls } from '../../protocol/mls/mls.ts';
+import { RecordTree } from '../../protocol/record-tree/record-tree.ts';
 import { authKeyId } from '../../protocol/seal/announcement.ts';
 import { keyIdText } from '../../protocol/seal/attribution.ts';
-import { RecordTree } from '../../protocol/record-tree/record-tree.ts';
 import { restoreProjection, snapshotProjection } from '../../records/projection.ts';
 import { ClientError } from '../client-error.ts';
 import { ChannelKeys } from '../group/channel-keys.ts';

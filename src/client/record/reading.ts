@@ -1,7 +1,7 @@
 import type { EntryId, Position } from '../../base/ids.ts';
-import type { EntryContent } from '../../records/registry.ts';
 import type { OpenedEntry } from '../../records/opened-entry.ts';
 import type { PostRefusalCode } from '../../records/post-refusal.ts';
+import type { EntryContent } from '../../records/registry.ts';
 import type { SkipReason } from '../../records/timeline.ts';
 import type { HandshakeRefusal } from '../group/accept-handshake.ts';
 import type { Violation } from './violation.ts';

@@ -194,7 +194,9 @@ export class SeatSession {
         this.#showProgress();
         this.#wakeReaders();
       })
-      .catch((error: unknown) => this.#lost(error instanceof Error ? `could not read: ${error.message}` : 'could not read'));
+      .catch((error: unknown) =>
+        this.#lost(error instanceof Error ? `could not read: ${error.message}` : 'could not read'),
+      );
   }
 
   #wakeReaders(): void {

@@ -70,7 +70,14 @@ export class VaultKeeper {
     const signature = await signVaultWrite(keys, version, sealed);
     const connection = await session.connection();
     try {
-      await connection.do({ kind: 'vault-put', id: keys.id, version, writeKey: keys.write.publicKey, signature, sealed });
+      await connection.do({
+        kind: 'vault-put',
+        id: keys.id,
+        version,
+        writeKey: keys.write.publicKey,
+        signature,
+        sealed,
+      });
       this.#lastVersion = version;
     } catch (error) {
       if (!(error instanceof ClientError) || error.detail['code'] !== 'VAULT_STALE') throw error;

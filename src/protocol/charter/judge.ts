@@ -2,9 +2,9 @@ import { equal } from '../../base/bytes.ts';
 import { idText, type PartyId, type SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { encode } from '../codec/codec.ts';
+import { DEVICES_PER_SEAT_MAX } from '../handshake/limits.ts';
 import { type Charter, findSeat } from './charter.ts';
 import { type CharterChanges, charterChanges } from './charter-changes.ts';
-import { DEVICES_PER_SEAT_MAX } from '../handshake/limits.ts';
 import { groundRules } from './ground-rules.ts';
 
 export interface CommitLeaf {
@@ -35,7 +35,16 @@ export interface CommitFacts {
   readonly afterBytes: Uint8Array;
 }
 
-export type AuthorityRule = 'CHARTER-2' | 'CHARTER-3' | 'AUTH-1' | 'AUTH-2' | 'AUTH-3' | 'AUTH-4' | 'AUTH-5' | 'AUTH-6' | 'AUTH-7';
+export type AuthorityRule =
+  | 'CHARTER-2'
+  | 'CHARTER-3'
+  | 'AUTH-1'
+  | 'AUTH-2'
+  | 'AUTH-3'
+  | 'AUTH-4'
+  | 'AUTH-5'
+  | 'AUTH-6'
+  | 'AUTH-7';
 
 export type Judgement = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly rule: AuthorityRule };
 

@@ -41,7 +41,14 @@ export function decode<T>(codec: Codec<T>, bytes: Uint8Array, bytesMax: number):
   }
   let cbor: unknown;
   try {
-    cbor = cborDecode(plain(bytes), { allowUndefined: false, allowIndefinite: false, allowNaN: false, allowInfinity: false, strict: true, rejectDuplicateMapKeys: true });
+    cbor = cborDecode(plain(bytes), {
+      allowUndefined: false,
+      allowIndefinite: false,
+      allowNaN: false,
+      allowInfinity: false,
+      strict: true,
+      rejectDuplicateMapKeys: true,
+    });
   } catch (cause) {
     throw new CodecError('MALFORMED', `${codec.name}: not CBOR`, { cause });
   }

@@ -1,5 +1,5 @@
 import { utf8 } from '../../base/bytes.ts';
-import { type Id, ID_BYTES } from '../../base/ids.ts';
+import { ID_BYTES, type Id } from '../../base/ids.ts';
 import type { Codec } from './codec.ts';
 import { CodecError } from './codec-error.ts';
 
@@ -20,7 +20,8 @@ export function uint<T extends number = number>(
     name,
     to: (value) => value,
     from(cbor) {
-      if (typeof cbor !== 'number' || !Number.isInteger(cbor) || Object.is(cbor, -0)) wrongShape(name, 'a whole number');
+      if (typeof cbor !== 'number' || !Number.isInteger(cbor) || Object.is(cbor, -0))
+        wrongShape(name, 'a whole number');
       if (cbor < min || cbor > max) outOfBounds(name, `a number from ${min} to ${max}`);
       return cbor as T;
     },
@@ -28,11 +29,18 @@ export function uint<T extends number = number>(
 }
 
 export function bool(name: string): Codec<boolean> {
-  return { name, to: (value) => value, from: (cbor) => (typeof cbor === 'boolean' ? cbor : wrongShape(name, 'true or false')) };
+  return {
+    name,
+    to: (value) => value,
+    from: (cbor) => (typeof cbor === 'boolean' ? cbor : wrongShape(name, 'true or false')),
+  };
 }
 
 /** Bytes of a length from `min` (0) to `max`. */
-export function bytes<T extends Uint8Array = Uint8Array>(name: string, { min = 0, max }: { min?: number; max: number }): Codec<T> {
+export function bytes<T extends Uint8Array = Uint8Array>(
+  name: string,
+  { min = 0, max }: { min?: number; max: number },
+): Codec<T> {
   return {
     name,
     to: (value) => value,
@@ -53,15 +61,18 @@ export function id<T extends Id>(name: string): Codec<T> {
   return fixed<T>(name, ID_BYTES);
 }
 
-/** Well-formed Unicode in NFC, no NUL, at most `maxBytes` of UTF-8. */
+/**
+ * Well-formed Unicode, no NUL, at most `maxBytes` of UTF-8. Not held against NFC: runtimes know different versions of
+ * Unicode, and all members must accept the same bytes. Who lets people type composes. `[CODEC-2]`
+ */
 export function text(name: string, { minBytes = 0, maxBytes }: { minBytes?: number; maxBytes: number }): Codec<string> {
   return {
     name,
     to: (value) => value,
     from(cbor) {
       if (typeof cbor !== 'string') wrongShape(name, 'text');
-      // A lone surrogate has no UTF-8 form; two spellings of one text would have two commitments.
-      if (!cbor.isWellFormed() || cbor.includes('\0') || cbor.normalize('NFC') !== cbor) wrongShape(name, 'well-formed NFC text');
+      // A lone surrogate has no UTF-8 form.
+      if (!cbor.isWellFormed() || cbor.includes('\0')) wrongShape(name, 'well-formed text without NUL');
       const size = utf8(cbor).length;
       if (size < minBytes || size > maxBytes) outOfBounds(name, `${minBytes} to ${maxBytes} bytes of text`);
       return cbor;
@@ -81,7 +92,11 @@ export function word<const Words extends readonly string[]>(name: string, words:
   };
 }
 
-export function list<T>(name: string, item: Codec<T>, { min = 0, max }: { min?: number; max: number }): Codec<readonly T[]> {
+export function list<T>(
+  name: string,
+  item: Codec<T>,
+  { min = 0, max }: { min?: number; max: number },
+): Codec<readonly T[]> {
   return {
     name,
     to: (value) => value.map((each) => item.to(each)),
@@ -106,7 +121,10 @@ type Fields = Record<string, Codec<never>>;
 type StructOf<F> = { readonly [K in keyof F]: F[K] extends Codec<infer T> ? T : never };
 
 /** Named fields, written as an array in the order that they are listed. */
-export function struct<F extends { readonly [K in keyof F]: Codec<unknown> | Fields[string] }>(name: string, fields: F): Codec<StructOf<F>> {
+export function struct<F extends { readonly [K in keyof F]: Codec<unknown> | Fields[string] }>(
+  name: string,
+  fields: F,
+): Codec<StructOf<F>> {
   const entries = Object.entries(fields) as [keyof F & string, Codec<unknown>][];
   return {
     name,
@@ -123,10 +141,16 @@ export function struct<F extends { readonly [K in keyof F]: Codec<unknown> | Fie
 }
 
 type Variants = Record<string, Codec<unknown>>;
-export type TaggedOf<V extends Variants> = { [K in keyof V & string]: { readonly kind: K } & (V[K] extends Codec<infer T> ? T : never) }[keyof V & string];
+export type TaggedOf<V extends Variants> = {
+  [K in keyof V & string]: { readonly kind: K } & (V[K] extends Codec<infer T> ? T : never);
+}[keyof V & string];
 
 /** One of several structs, told apart by a number: `[tag, struct]`. The tags are given, never derived. */
-export function tagged<V extends Variants>(name: string, tags: { readonly [K in keyof V]: number }, variants: V): Codec<TaggedOf<V>> {
+export function tagged<V extends Variants>(
+  name: string,
+  tags: { readonly [K in keyof V]: number },
+  variants: V,
+): Codec<TaggedOf<V>> {
   const byTag = new Map(Object.entries(tags).map(([kind, tag]) => [tag as number, kind]));
   return {
     name,
@@ -135,11 +159,11 @@ export function tagged<V extends Variants>(name: string, tags: { readonly [K in 
       return [tags[value.kind] as number, codec.to(value)];
     },
     from(cbor) {
-      if (!Array.isArray(cbor) || cbor.length !== 2 || typeof cbor[0] !== 'number') wrongShape(name, 'a tag and a struct');
+      if (!Array.isArray(cbor) || cbor.length !== 2 || typeof cbor[0] !== 'number')
+        wrongShape(name, 'a tag and a struct');
       const kind = byTag.get(cbor[0]);
       if (kind === undefined) wrongShape(name, `a known tag, not ${cbor[0]}`);
       return { kind, ...((variants[kind] as Codec<object>).from(cbor[1]) as object) } as TaggedOf<V>;
     },
   };
 }
-

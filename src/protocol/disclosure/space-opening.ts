@@ -1,4 +1,3 @@
-import type { Decoded } from '../codec/codec.ts';
 import { struct } from '../codec/shapes.ts';
 import { convenerToken } from '../wire/http-bodies.ts';
 import { SIGNED_ROSTER_BYTES_MAX } from './limits.ts';
@@ -16,8 +15,6 @@ export const spaceOpening = struct('space opening', {
 });
 
 export const SPACE_OPENING_PATH = '/api/v1/spaces';
-
-export type SpaceOpening = Decoded<typeof spaceOpening>;
 
 /** The signed roster, its slug and the token. */
 export const SPACE_OPENING_BYTES_MAX = SIGNED_ROSTER_BYTES_MAX + 256;

@@ -9,8 +9,6 @@ export const wrappedChannelKey = struct('wrapped channel key', {
   wrapped: fixed('wrapped', WRAPPED_CHANNEL_KEY_BYTES),
 });
 
-export type WrappedChannelKey = Decoded<typeof wrappedChannelKey>;
-
 /** What a device that kept nothing but its seat secret needs to come back: sealed, so that the venue cannot read it. */
 export const rejoin = struct('rejoin', {
   channelKeyGeneration: uint('channel key generation'),

@@ -24,7 +24,12 @@ const example: Knock = {
 };
 
 describe('an invitation', () => {
-  const link = { venue: 'https://talks.example', ...invitation, channel: filled<ChannelId>(16, 4), stewardKey: filled(32, 5) };
+  const link = {
+    venue: 'https://talks.example',
+    ...invitation,
+    channel: filled<ChannelId>(16, 4),
+    stewardKey: filled(32, 5),
+  };
   const text = formatInvitationLink(link);
 
   test('comes back as it was, white space around it or not', () => {

@@ -1,8 +1,7 @@
 import { equal } from '../../base/bytes.ts';
 import type { Position, TreeSize } from '../../base/ids.ts';
-import { fixed, struct, uint } from '../codec/shapes.ts';
 import type { Frontier } from '../merkle/frontier.ts';
-import { HASH_BYTES, leafHash } from '../merkle/hashing.ts';
+import { leafHash } from '../merkle/hashing.ts';
 import { MerkleTree } from '../merkle/merkle-tree.ts';
 import { decodeTree, encodeTree } from '../merkle/tree-snapshot.ts';
 
@@ -11,12 +10,6 @@ export interface RecordHead {
   readonly size: TreeSize;
   readonly root: Uint8Array;
 }
-
-/** `[size, root]` */
-export const recordHeadCodec = struct('record head', {
-  size: uint<TreeSize>('size'),
-  root: fixed('root', HASH_BYTES),
-});
 
 export type HeadCheck =
   | 'agrees'

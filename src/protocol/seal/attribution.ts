@@ -77,7 +77,11 @@ export async function verifyAttribution(
 
   const found = await findKey(entry, { author, charter, keys, knownKeys });
   if (typeof found === 'string') return { kind: 'forged', why: found };
-  const signed = await verify(found.authKey, entry.attribution.authSignature, authStatement(entry.header, seat, onRecord, entry));
+  const signed = await verify(
+    found.authKey,
+    entry.attribution.authSignature,
+    authStatement(entry.header, seat, onRecord, entry),
+  );
   if (!signed) return { kind: 'forged', why: 'SIGNATURE' };
   return { kind: 'verified', onRecord, accepted: found, sharesFit: sharesFit(entry.shares, charter, author.party) };
 }

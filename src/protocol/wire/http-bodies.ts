@@ -19,7 +19,6 @@ export const channelCreation = struct('channel creation', {
   retentionDays: optional(uint('retention days', { min: 1, max: RETENTION_DAYS_MAX })),
   founding: foundingItem,
 });
-export type ChannelCreation = Decoded<typeof channelCreation>;
 export const CHANNEL_CREATION_BYTES_MAX = ITEM_BYTES_MAX + 64;
 
 /** `POST /api/v1/invitations/<hex>/knocks`. */
@@ -32,7 +31,6 @@ export const KNOCK_POST_BYTES_MAX = KNOCK_BYTES_MAX + 64;
 
 /** `POST /api/v1/vault`: a POST, so that the id stays out of addresses, which are logged everywhere. */
 export const vaultRequest = struct('vault request', { id: fixed('vault item id', 32) });
-export type VaultRequest = Decoded<typeof vaultRequest>;
 export const VAULT_REQUEST_BYTES_MAX = 64;
 
 /** Its answer: the newest version that the venue holds, with the write key's signature over it. */
@@ -49,7 +47,6 @@ export const refusalBody = struct('refusal', {
   code: text('code', { minBytes: 1, maxBytes: REFUSAL_CODE_BYTES_MAX }),
   retryAfterMs: optional(uint('retry after ms')),
 });
-export type RefusalBody = Decoded<typeof refusalBody>;
 export const REFUSAL_BODY_BYTES_MAX = 128;
 
 export const CBOR_MEDIA_TYPE = 'application/cbor';

@@ -1,0 +1,13 @@
+import type { Reading } from './reading.ts';
+
+/** What may make a share key due, or worth keeping in the vault. */
+export function changesKeys(reading: Reading): boolean {
+  return reading.kind === 'epoch-began' || (reading.kind === 'applied' && reading.entry.kind === 'party-key');
+}
+
+const DISCLOSURE_KINDS: ReadonlySet<string> = new Set(['disclosure-consent', 'consent-reveal', 'audit-share']);
+
+/** What may make a step of a disclosure due. */
+export function concernsDisclosure(reading: Reading): boolean {
+  return reading.kind === 'applied' && DISCLOSURE_KINDS.has(reading.entry.kind);
+}
