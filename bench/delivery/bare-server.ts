@@ -1,5 +1,6 @@
 // The least that can do the work: posts in over WebSockets, durable in groups, acknowledged, and out to everyone.
 // No logins, no order but arrival, no ids, no limits, nothing read of what is posted.
+// With the argument `singly` every item goes out in a message of its own, as most servers send them.
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 const folder = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'pourparler-bare-'));
 const worker = new Worker(new URL('./bare-store.ts', import.meta.url), { workerData: { folder } });
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+const sendsSingly = process.argv[2] === 'singly';
 const listeners = new Set<WebSocket>();
 
 interface Post {
@@ -77,8 +79,10 @@ worker.on('message', (done: { group: number; page?: Uint8Array; count?: number }
     groups.delete(group);
     // One acknowledgement a post, as any protocol has it; the items of a group together, as ours are.
     for (const { socket, request } of posts) socket.send(Buffer.concat([Buffer.of(0), request]));
-    const items = Buffer.concat([Buffer.of(1), ...posts.flatMap(({ item }) => [lengthOf(item), item])]);
-    for (const socket of listeners) socket.send(items);
+    for (const sent of sendsSingly ? posts.map((post) => [post]) : [posts]) {
+      const items = Buffer.concat([Buffer.of(1), ...sent.flatMap(({ item }) => [lengthOf(item), item])]);
+      for (const socket of listeners) socket.send(items);
+    }
   }
   schedule();
 });

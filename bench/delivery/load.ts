@@ -1,4 +1,5 @@
 // Load clients, in a process of their own: what they cost is not the server's.
+import { Agent, get } from 'node:http';
 import type { WebSocket } from 'ws';
 import { bareDialect, type Dialect, venueDialect } from './dialect.ts';
 
@@ -9,6 +10,8 @@ export type LoadTask =
   | { readonly kind: 'calm'; readonly devices: number; readonly everyMs: number; readonly ms: number }
   /** Fills a channel, then reads it from the start. Gives the milliseconds from asking until all was there. */
   | { readonly kind: 'catch-up'; readonly items: number; readonly times: number }
+  /** Gets one page over and over. Gives pages a second. */
+  | { readonly kind: 'pages'; readonly connections: number; readonly ms: number }
   /** Connects and stays. Gives the number of connections. */
   | { readonly kind: 'sit'; readonly channels: number; readonly devices: number };
 
@@ -36,6 +39,8 @@ async function run(server: LoadServer, task: LoadTask): Promise<readonly number[
       return calm(await dialectFor(server, task.devices), task);
     case 'catch-up':
       return catchUp(await dialectFor(server, 1), task);
+    case 'pages':
+      return [await pages(server.url, task)];
     case 'sit':
       return [await sit(server, task)];
   }
@@ -144,6 +149,34 @@ async function catchUp(dialect: Dialect, { items, times }: Extract<LoadTask, { k
     socket.terminate();
   }
   return took;
+}
+
+async function pages(url: string, { connections, ms }: Extract<LoadTask, { kind: 'pages' }>): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  let count = 0;
+  let isOver = false;
+  const readOn = async () => {
+    while (!isOver) {
+      await new Promise<void>((resolve, reject) => {
+        const asked = get(url, { agent }, (response) => {
+          if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`));
+          response.resume().on('end', resolve);
+        });
+        asked.on('error', reject);
+      });
+      count += 1;
+    }
+  };
+  const reading = Promise.all(Array.from({ length: connections }, readOn));
+  await pause(500);
+  const before = count;
+  const started = performance.now();
+  await pause(ms);
+  const perSecond = ((count - before) / (performance.now() - started)) * 1000;
+  isOver = true;
+  await reading;
+  agent.destroy();
+  return perSecond;
 }
 
 async function sit(server: LoadServer, { channels, devices }: Extract<LoadTask, { kind: 'sit' }>): Promise<number> {

@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { keepYoungSpaceSmall } from '../../src/venue/operation/small-young-space.ts';
 import { startVenue } from '../../src/venue/venue.ts';
 
+keepYoungSpaceSmall();
 const dataDir = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'pourparler-bench-'));
 const venue = await startVenue({
   dataDir,

@@ -62,6 +62,8 @@ async function start(where: Where): Promise<Venue> {
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   // Loaded only here: the other commands should start at once.
   const { startVenue } = await import('../../venue/venue.ts');
+  const { keepYoungSpaceSmall } = await import('../../venue/operation/small-young-space.ts');
+  keepYoungSpaceSmall();
   try {
     return await startVenue({ ...where, clock: Date.now, random, logger });
   } catch (cause) {
