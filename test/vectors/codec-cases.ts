@@ -60,7 +60,7 @@ export function codecCases(): Record<string, object> {
     'trailing-byte': refusedHeader('MALFORMED', header('8501', CHANNEL, '04', ENTRY, COMMITMENT, '00')),
     'cut-short': refusedHeader('MALFORMED', header('8501', CHANNEL, '04', ENTRY, '5820', commitment.subarray(1))),
     empty: refusedHeader('MALFORMED', ''),
-    'nfd-text': refusedText('WRONG_SHAPE', utf8('e\u0301')),
+    'nfd-text': { codec: 'text', bytes: text(utf8('e\u0301')), value: { text: 'e\u0301' } },
     'nul-in-text': refusedText('WRONG_SHAPE', utf8('a\0b')),
     'overlong-utf-8': refusedText('NOT_CANONICAL', hex('c1a1')),
     'surrogate-in-utf-8': refusedText('NOT_CANONICAL', hex('eda080')),
