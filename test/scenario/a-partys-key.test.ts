@@ -57,6 +57,31 @@ test('[SHARE-3] a second seat of a party makes a new share key, and opens no sha
   for (const person of [anna, boris, carl]) expect(person.troubles).toEqual([]);
 }, 15_000);
 
+test('[SHARE-3] older halves go to a fellow who may read what they cover, once a person says so and not before', async () => {
+  const [anna, boris, carl] = [await house.person('Anna'), await house.person('Boris'), await house.person('Carl')];
+  const hers = await house.found(anna);
+  const his = await house.seat(hers, boris, { party: 'Kestria' });
+  await rest(hers, his);
+  const readsFrom = his.epoch.epoch;
+  await say(hers, 'Before Carl.');
+  await rest(hers, his);
+  const carls = await house.seat(hers, carl, { party: 'Kestria', readsFrom });
+  await rest(hers, carls, his, carls, his);
+  expect(heard(carls)).toEqual(['Before Carl.']);
+  const [before] = (await itemsOf(carls)).filter(({ kind }) => kind === 'statement');
+  const kestria = partyNamed(hers, 'Kestria');
+  expect(carls.held.half(2)).toBeDefined();
+  expect(carls.held.half(1)).toBeUndefined();
+  expect(await ownShares(carls, before, kestria)).toBe('closed');
+
+  await his.passOnOlderKeys(carls.seatId);
+  await rest(his, carls);
+  expect(carls.held.half(1)).toEqual(his.held.half(1));
+  expect(await ownShares(carls, before, kestria)).toBe('opens');
+  await expect(his.passOnOlderKeys(hers.seatId)).rejects.toMatchObject({ code: 'UNKNOWN_SEAT' });
+  for (const person of [anna, boris, carl]) expect(person.troubles).toEqual([]);
+}, 15_000);
+
 test('a seat that goes on alone after another left makes one new key, and then rests', async () => {
   const dora = await house.person('Dora');
   const emil = await house.person('Emil');
