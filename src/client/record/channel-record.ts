@@ -263,6 +263,8 @@ export class ChannelRecord {
     const { founded, rule, retentionDays } = room.room;
     if (!founded) return true;
     if (rule !== 'off the record' || retentionDays === null) return false;
+    // It was not there, and cannot know how long ago that was.
+    if (this.#parts.phase === 'before-joining') return true;
     // What stands here is about as old as what was said before it. A day is for clocks that differ.
     return this.#of.clock() - lastTime >= (retentionDays - 1) * DAY_MS;
   }
@@ -326,6 +328,10 @@ export class ChannelRecord {
       return { kind: 'handshake-refused', position, handshake: id, reason };
     };
     if (read === undefined) return [refused('UNREADABLE')];
+    if (read.kind === 'handshake' && this.#isAfterDoubted(read.epoch)) {
+      const lost = await this.#losePlace();
+      if (lost.length > 0) return [...lost, ...(await this.#readFromOutside(read, edge))];
+    }
     const isSeated = parts.phase === 'seated';
     const found = { position, epoch: isSeated ? parts.state?.epoch : this.#outside?.epoch, isSeated };
     const expected = expectedAt(this.#expected, read, found);
@@ -337,9 +343,6 @@ export class ChannelRecord {
       return [this.#enter(edge, { ...expected, committer: this.#committerOf(expected), handshake: id })];
     }
     if (parts.phase === 'before-joining') return await this.#readFromOutside(read, edge);
-    if (read.kind === 'handshake' && this.#hasGoneOn(read.epoch)) {
-      return [...(await this.#losePlace()), ...(await this.#readFromOutside(read, edge))];
-    }
     if (read.kind === 'founding' || parts.state === undefined || read.epoch !== parts.state.epoch) {
       return [refused('NOT_THE_FIRST')];
     }
@@ -372,6 +375,14 @@ export class ChannelRecord {
     return [
       { kind: 'epoch-began', position: edge.position, handshake: read.kind === 'handshake' ? read.id : undefined },
     ];
+  }
+
+  /**
+   * Another candidate beside its own, too, and were it this device's next try: it comes second for everyone else, whom
+   * this device would lose by taking it.
+   */
+  #isAfterDoubted(epoch: Epoch): boolean {
+    return this.#hasGoneOn(epoch) || (this.#doubted !== undefined && epoch === this.#parts.epoch);
   }
 
   /** Something of the epoch after a commit of this device's own that it could not go on from: others could. */
