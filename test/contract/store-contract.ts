@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { concat } from '../../src/base/bytes.ts';
 import type { ChannelId, EntryId, Epoch, Position } from '../../src/base/ids.ts';
 import { encodeEnvelope } from '../../src/protocol/entry/envelope.ts';
+import { encodeShredded } from '../../src/protocol/entry/shredded.ts';
+import { leafHash } from '../../src/protocol/merkle/hashing.ts';
 import type { InvitationId, KnockId } from '../../src/protocol/wire/mailbox-ids.ts';
 import type { Append, ChannelKey, Page, Store } from '../../src/venue/store/store.ts';
 
@@ -157,6 +159,31 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
         expect(itemsOf(await store.page(channel, at(1), 2 * size, 10))).toEqual([entryItem(1), entryItem(2)]);
         expect(itemsOf(await store.page(channel, at(2), 100 * size, 2))).toEqual([entryItem(2), entryItem(3)]);
         expect(itemsOf(await store.page(channel, at(5), 100 * size, 10))).toEqual([]);
+      });
+
+      test('[RECORD-6] what was noted a retention ago is shredded, in batches, and nothing else', async () => {
+        const DAY_MS = 86_400_000;
+        const id = filled<ChannelId>(16, 3);
+        await store.createChannel({ id, logged: false, retentionDays: 2, founding: FOUNDING });
+        const retained = ((await store.channel(id)) as { key: ChannelKey }).key;
+        await store.append([1, 2, 3].map((number) => entryAppend(retained, number)));
+        await store.append([entryAppend(channel, 1)]);
+        await store.noteRetention(9 * DAY_MS);
+        // It was a wrong clock.
+        await store.noteRetention(DAY_MS);
+        await store.append([entryAppend(retained, 4)]);
+        const limits = { itemsMax: 2, bytesMax: 100_000 };
+        expect(await store.shredDue(3 * DAY_MS - 1, limits)).toBe('done');
+        const outcomes = [];
+        for (let n = 0; n < 3; n++) outcomes.push(await store.shredDue(3 * DAY_MS, limits));
+        expect(outcomes).toEqual(['more', 'more', 'done']);
+        const shredded = [1, 2, 3].map((number) => encodeShredded(leafHash(entryItem(number))));
+        await reopen();
+        const kept = [FOUNDING, ...shredded, entryItem(4)];
+        expect(itemsOf(await store.page(retained, at(0), 10_000, 10))).toEqual(kept);
+        expect(itemsOf(await store.page(channel, at(1), 10_000, 10))).toEqual([entryItem(1)]);
+        // Its id is still taken. [WIRE-2]
+        expect(await store.append([entryAppend(retained, 2)])).toEqual([{ kind: 'known', position: 2 }]);
       });
 
       test('one channel never reads into the next', async () => {

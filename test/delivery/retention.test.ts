@@ -52,7 +52,7 @@ function onDisk(items: readonly Uint8Array[]): number {
   const files = readdirSync(venue.dataDir).map((name) => readFileSync(join(venue.dataDir, name)));
   const pieces = (item: Uint8Array) => [180, 400, item.length / 2, item.length - 100, item.length - 32];
   return items.filter((item) =>
-    pieces(item).some((piece) => files.some((file) => file.includes(item.subarray(piece, piece + 24)))),
+    pieces(item).some((piece) => files.some((file) => file.includes(Buffer.from(item.subarray(piece, piece + 24))))),
   ).length;
 }
 
