@@ -95,6 +95,7 @@ export class Participant {
     return recoveryPhrase(this.#entropy);
   }
 
+  /** Those that have left their channel are among them: what they read stays, and their session has ended. */
   get seats(): readonly Seat[] {
     return [...this.#seats.values()];
   }
@@ -191,10 +192,9 @@ export class Participant {
         ? ChannelRecord.begin(of, { frontier: new Frontier(), keyring: new Keyring(), channelKeys: new ChannelKeys() })
         : new ChannelRecord(of, restoreRecord(this.#device.mls, kept));
     const { phase } = record.parts;
-    if (phase === 'removed') return;
     const pending = await recallPending(this.#device, identity);
     const isSeatedByOthers = pending !== undefined && 'position' in pending.expected.where;
-    await this.#take(identity, record, phase === 'seated' || isSeatedByOthers ? 'device' : 'seat');
+    await this.#take(identity, record, phase !== 'before-joining' || isSeatedByOthers ? 'device' : 'seat');
   }
 
   async #take(identity: SeatIdentity, record: ChannelRecord, loginAs: 'device' | 'seat'): Promise<Seat> {

@@ -1,6 +1,5 @@
 import { composed } from '../base/composed.ts';
 import type { EntryId, Position, SeatId } from '../base/ids.ts';
-import { sign } from '../protocol/crypto/ed25519.ts';
 import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
 import type { SpokenAs } from '../protocol/seal/seal-entry.ts';
 import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
@@ -9,7 +8,6 @@ import { decodePayload, encodePayload } from '../records/payload.ts';
 import type { ChannelProjection } from '../records/projection.ts';
 import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
 import { ClientError } from './client-error.ts';
-import type { Login } from './connection/channel-connection.ts';
 import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
 import { type Committed, Committer } from './group/committer.ts';
@@ -30,6 +28,7 @@ import { RecordKeeper } from './record/record-keeper.ts';
 import { Shredder } from './record/shredder.ts';
 import type { Violation } from './record/violation.ts';
 import { type SeatIdentity, seatKeys } from './seat-identity.ts';
+import { loginOf } from './session/login-of.ts';
 import { SeatSession, type SessionState } from './session/seat-session.ts';
 import { throughLostLines } from './session/through-lost-lines.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
@@ -98,7 +97,8 @@ export class Seat {
       identity,
       record,
       random: device.random,
-      login: () => this.#login(),
+      login: (instead) => loginOf({ mls: device.mls, keys, record }, instead ?? this.#loginAs),
+      onItems: () => {},
       onReadings: (readings) => this.#observe(readings),
       onState: (state) => this.#emit({ kind: 'session', state }),
       onKnocked: () => this.#emit({ kind: 'knocked' }),
@@ -154,7 +154,12 @@ export class Seat {
     return seat;
   }
 
+  /** A seat that has left the channel is there to be read, and says so by its session's state. */
   start(): void {
+    if (this.record.parts.phase === 'removed') {
+      void this.session.end('removed');
+      return;
+    }
     this.session.start();
     this.#outbox.start();
     // Asked for now, before any other commit can be.
@@ -325,6 +330,8 @@ export class Seat {
     }
     if (readings.some(({ kind }) => kind === 'unseated')) {
       this.#loginAs = 'seat';
+      // By its leaf it would be cut off when that leaf is replaced.
+      this.session.reconnect();
       this.#inBackground(() => this.rejoin());
     }
     if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
@@ -334,6 +341,7 @@ export class Seat {
 
   async #tend(): Promise<void> {
     await this.session.synced();
+    await this.disclosure.roster.tend();
     await this.#partyKeys.tend();
     await this.#vault.write();
     await this.#shredder.tend();
@@ -356,24 +364,6 @@ export class Seat {
     if (phase === 'seated' && this.#device.clock() - epochSince > EPOCH_MS_MAX) await this.turnEpoch();
   }
 
-  #login(): Login {
-    const { mls } = this.#device;
-    const { state } = this.record.parts;
-    const { expected } = this.record;
-    // Seated by others, this device is known to the venue before it has read so.
-    const group = state?.group ?? (expected && 'position' in expected.where ? expected.next.group : undefined);
-    if (this.#loginAs === 'seat' || group === undefined) {
-      return {
-        as: 'seat',
-        key: this.keys.access.publicKey,
-        sign: (statement) => sign(this.keys.access.seed, statement),
-      };
-    }
-    const own = mls.leaves(group).find(({ leafIndex }) => leafIndex === mls.ownLeafIndex(group));
-    if (own === undefined) throw new ClientError('NOT_SEATED', 'this device has no leaf');
-    return { as: 'device', key: own.signaturePublicKey, sign: (statement) => mls.sign(group, statement) };
-  }
-
   /** Of work that nobody waits for; `settled` does. */
   #background: Promise<unknown> = Promise.resolve();
 
@@ -382,6 +372,8 @@ export class Seat {
       .then(() => throughLostLines(this.session, this.#device.random, task))
       .catch((error: unknown) => {
         if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
+        // The session's state says that already.
+        if (this.session.state.kind === 'refused') return;
         this.#trouble(error);
       });
     this.#background = work;

@@ -29,6 +29,8 @@ export interface ChannelConnectionOptions {
   readonly from: Position;
   items(from: number, items: readonly Uint8Array[], size: number): void;
   knocked(invitation: InvitationId): void;
+  /** At every frame, whatever is in it. */
+  heard(): void;
   /** Once, after which every request fails. `code` is that of the WebSocket's close. */
   closed(code: number, reason: string): void;
 }
@@ -178,6 +180,7 @@ export class ChannelConnection {
   /** Gives back only the challenge; all else is delivered here. */
   #receive(data: unknown): Extract<VenueMessage, { kind: 'challenge' }> | undefined {
     if (this.#ended !== undefined) return undefined;
+    this.#options.heard();
     try {
       if (!(data instanceof ArrayBuffer)) throw new TypeError('a frame of text');
       const { requestId, message } = decodeVenueFrame(new Uint8Array(data));
