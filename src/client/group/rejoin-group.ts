@@ -30,10 +30,11 @@ export async function rejoinGroup(device: Device, seat: AtSeat): Promise<void> {
     const { outside, parts } = seat.record;
     const { phase, lastHandshake } = parts;
     if (phase === 'seated') return;
-    if (outside === undefined) throw new ClientError('NOT_SEATED', 'this seat was removed while it was away');
+    // First: a record that is cut short says nothing of who was removed.
     if (parts.anchor.state === 'awaited' || parts.anchor.state === 'broken') {
       throw new ClientError('RECORD_BROKEN', 'the venue’s record is not the one that this seat left');
     }
+    if (outside === undefined) throw new ClientError('NOT_SEATED', 'this seat was removed while it was away');
     const made = await makeExternalHandshake(device, seat, outside);
     const expected = { where: { id: made.id }, next: made.next, secret: made.secret };
     await rememberPending(device, seat.identity, expected);
