@@ -210,6 +210,8 @@ export class ChannelRecord {
     const readings: Reading[] = [];
     let verified = 0;
     for (const { position, item, readings: before, entry } of placed) {
+      // Here, not when it was placed: the room is told in the record's order, however the venue cut it. [RECORD-4]
+      for (const reading of before) if (reading.kind === 'skipped') this.#noteSkipped(reading);
       readings.push(...before);
       if (entry === undefined) continue;
       const verification = verifications[verified++] as Verification;
@@ -226,7 +228,6 @@ export class ChannelRecord {
     const left = itemKind(item) === 'shredded' ? shreddedLeaf(item) : undefined;
     if (left !== undefined) {
       tree.appendLeaf(left);
-      skipItem(room, position, 'SHREDDED');
       const skip: Reading = { kind: 'skipped', position, entry: undefined, reason: 'SHREDDED' };
       const readings = this.#isRightlyShredded() ? [skip] : [this.#violation('gap', position, item), skip];
       return this.#placed(position, item, readings);
@@ -235,7 +236,6 @@ export class ChannelRecord {
     tree.append(item);
     const { header } = opened;
     const skipped = (reason: Extract<Reading, { kind: 'skipped' }>['reason'], ...also: readonly Reading[]): Placed => {
-      if (reason !== 'NOT_FOR_THIS_SEAT') skipItem(room, position, reason as 'UNREADABLE');
       const skip: Reading = { kind: 'skipped', position, entry: header?.entry, reason };
       return this.#placed(position, item, [...violations, ...also, skip]);
     };
@@ -249,6 +249,11 @@ export class ChannelRecord {
     entriesOfEpoch.add(id);
     this.#parts.lastTime = Math.min(Math.max(this.#parts.lastTime, opened.time ?? 0), this.#of.clock());
     return this.#placed(position, item, violations, opened);
+  }
+
+  #noteSkipped({ position, reason }: Extract<Reading, { kind: 'skipped' }>): void {
+    const { room } = this.#parts;
+    if (reason !== 'NOT_FOR_THIS_SEAT') skipItem(room, position, reason as 'UNREADABLE');
   }
 
   #placed(position: Position, item: Uint8Array, readings: readonly Reading[], entry?: OpenedEntry): Placed {
