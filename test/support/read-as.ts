@@ -13,17 +13,22 @@ export interface Heard {
   readonly record: ChannelRecord;
 }
 
-/**
- * What this person's device would make of these items, had it been told them instead: another copy of its record,
- * from where it was seated. `items` are those of the whole record. For a seat that made no commit of its own.
- */
-export async function readAs(person: Person, seat: Seat, items: readonly Uint8Array[]): Promise<Heard> {
-  const { mls, clock } = person;
+/** Another copy of this person's record, from where it was seated. For a seat that made no commit of its own. */
+export function recordAsSeated(person: Person, seat: Seat): ChannelRecord {
+  const { mls } = person;
   const { channel } = seat.identity;
   const past = person.disk.past.get(seatKeys(channel).checkpoint) ?? [];
   const parts = past.map((kept) => restoreRecord(mls, kept)).find(({ phase }) => phase === 'seated');
   if (parts === undefined) throw new Error('this seat was never seated');
-  const record = new ChannelRecord({ mls, clock, channel, seat: seat.seatId, keys: seat.keys }, parts);
+  return new ChannelRecord({ mls, clock: () => person.clock(), channel, seat: seat.seatId, keys: seat.keys }, parts);
+}
+
+/**
+ * What this person's device would make of these items, had it been told them instead. `items` are those of the whole
+ * record.
+ */
+export async function readAs(person: Person, seat: Seat, items: readonly Uint8Array[]): Promise<Heard> {
+  const record = recordAsSeated(person, seat);
   const readings = await record.read(record.cursor, items.slice(record.cursor));
   const { order, byEntry } = record.room.statements;
   return {
