@@ -148,7 +148,7 @@ describe('[ORDER-6] a venue that puts other words around a commit', () => {
     await expectThatAllGoOn(hers, his, carls);
   });
 
-  test.each(changes)('%s, around its own removal: a seat is not fooled into leaving', async (_name, change) => {
+  test('around its own removal: a seat is not fooled into leaving', async () => {
     const [anna, , carl] = people;
     const { charter, leaves } = hers.epoch;
     const remove = leaves.filter(({ seatId }) => equal(seatId, carls.seatId)).map(({ leafIndex }) => leafIndex);
@@ -156,12 +156,14 @@ describe('[ORDER-6] a venue that puts other words around a commit', () => {
     const items = await rawItems(hers);
     const honest = await readAs(carl, carls, [...items, item]);
     expect(honest.record.parts.phase).toBe('removed');
-    const { record, readings } = await readAs(carl, carls, [...items, rewrite(item, change)]);
-    expect(record.parts.phase).toBe('seated');
-    expect(reasonsIn(readings)).toEqual(['ENVELOPE']);
-    // And whoever stays refuses the same.
-    const stays = await readAs(people[1], his, [...items, rewrite(item, change)]);
-    expect(reasonsIn(stays.readings)).toEqual(['ENVELOPE']);
+    for (const [name, change] of changes) {
+      const { record, readings } = await readAs(carl, carls, [...items, rewrite(item, change)]);
+      expect(record.parts.phase, name).toBe('seated');
+      expect(reasonsIn(readings), name).toEqual(['ENVELOPE']);
+      // And whoever stays refuses the same.
+      const stays = await readAs(people[1], his, [...items, rewrite(item, change)]);
+      expect(reasonsIn(stays.readings), name).toEqual(['ENVELOPE']);
+    }
   });
 });
 
