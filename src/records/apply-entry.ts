@@ -2,7 +2,7 @@ import { type EntryId, idText, type Position } from '../base/ids.ts';
 import type { ClaimedSignature } from './claimed-signature.ts';
 import { mayPostEntry } from './may-post-entry.ts';
 import { ownBytes } from './own-bytes.ts';
-import type { PostRefusalCode } from './post-refusal.ts';
+import { type PostRefusal, type PostRefusalCode, refuse } from './post-refusal.ts';
 import type { ChannelProjection } from './projection.ts';
 import { RecordsError } from './records-error.ts';
 import { type KnownEntry, kindByName } from './registry.ts';
@@ -23,12 +23,16 @@ export function signaturesIn(room: ChannelProjection, opened: KnownEntry): reado
 /**
  * Applies the next entry of the record, or skips it as every member does. `[RECORD-4]`
  *
+ * A reader without the whole record skips nothing for want of what it cannot know; it shows that. `[RECORD-7]`
+ *
  * `signatures` says what became of {@link signaturesIn}; leaving it out is right only when that is empty,
  * and throws otherwise: an unchecked consent must not count. Costs the same however long the record is.
  */
 export function applyEntry(room: ChannelProjection, opened: KnownEntry, signatures?: 'sound' | 'broken'): Applied {
+  const kind = kindByName(opened.kind);
   const refusal = refusalOf(room, opened);
-  if (refusal !== undefined) return refused(room, opened.position, refusal);
+  const isShownOnly = refusal?.isUncertain === true && kind.applyUncertain !== undefined;
+  if (refusal !== undefined && !isShownOnly) return refused(room, opened.position, refusal.code);
   if (signatures === 'broken') return refused(room, opened.position, 'BAD_SIGNATURE');
   if (signatures === undefined && signaturesIn(room, opened).length > 0) {
     throw new RecordsError('SIGNATURES_UNCHECKED', `${opened.kind} carries signatures that nobody checked`);
@@ -46,7 +50,8 @@ export function applyEntry(room: ChannelProjection, opened: KnownEntry, signatur
     time: time ?? null,
     commitment: ownBytes(opened.commitment),
   };
-  kindByName(opened.kind).apply(room, opened);
+  if (refusal === undefined) kind.apply(room, opened);
+  else kind.applyUncertain?.(room, opened, refusal);
   return { kind: 'applied' };
 }
 
@@ -64,11 +69,11 @@ export function skipItem(room: ChannelProjection, position: Position, reason: Sk
   note(room, position, reason);
 }
 
-function refusalOf(room: ChannelProjection, opened: KnownEntry): PostRefusalCode | undefined {
-  if (opened.author.authenticity === 'forged') return 'FORGED';
+function refusalOf(room: ChannelProjection, opened: KnownEntry): PostRefusal | undefined {
+  if (opened.author.authenticity === 'forged') return refuse('FORGED', 'its author is not who it says');
   // Authors choose ids: one taken a second time, in whatever epoch, would take over what it names. [RECORD-3]
-  if (room.entries[idText(opened.entry)] !== undefined) return 'REPLAYED';
-  return mayPostEntry(room, opened, opened.author)?.code;
+  if (room.entries[idText(opened.entry)] !== undefined) return refuse('REPLAYED', 'an entry id occurs once');
+  return mayPostEntry(room, opened, opened.author);
 }
 
 function refused(room: ChannelProjection, position: Position, code: PostRefusalCode): Applied {

@@ -54,7 +54,6 @@ describe('a payload', () => {
   test('[CODEC-2] past its limits is refused, on writing too', () => {
     const long = { ...statement, text: 'x'.repeat(65_537) };
     expect(() => encodePayload('statement', long)).toThrow(CodecError);
-    expect(() => encodePayload('statement', { ...statement, text: 'e\u0301' })).toThrow(CodecError);
     expect(() => encodePayload('statement', { ...statement, text: '' })).toThrow(CodecError);
   });
 

@@ -44,8 +44,16 @@ export interface PostRefusal {
   readonly code: PostRefusalCode;
   /** The rule, for an engineer's log. What a person reads comes from the message catalogue. */
   readonly rule: string;
+  /** It rests on what this reader may not have read: others may know better. `[RECORD-7]` */
+  readonly isUncertain: boolean;
 }
 
-export function refuse(code: PostRefusalCode, rule: string): PostRefusal {
-  return { code, rule };
+export function refuse(code: PostRefusalCode, rule: string, isUncertain = false): PostRefusal {
+  return { code, rule, isUncertain };
+}
+
+/** The first that is certain, or else the first: what this reader does not know excuses nothing that it does. */
+export function strictest(...refusals: readonly (PostRefusal | undefined)[]): PostRefusal | undefined {
+  const all = refusals.filter((refusal) => refusal !== undefined);
+  return all.find(({ isUncertain }) => !isUncertain) ?? all[0];
 }

@@ -24,7 +24,7 @@ describe('a projection', () => {
 
   test('of another version is rebuilt from the record, and bytes that are no snapshot are refused', () => {
     expect(restoreProjection(cborEncode([0, emptyProjection(CHANNEL)]))).toBeUndefined();
-    for (const bad of [bytes(3, 0xff), cborEncode(7), cborEncode([1, null]), cborEncode([1, {}])]) {
+    for (const bad of [bytes(3, 0xff), cborEncode(7), cborEncode([2, null]), cborEncode([2, {}])]) {
       expect(() => restoreProjection(bad)).toThrow(RecordsError);
     }
   });

@@ -16,6 +16,7 @@ import { emptyStatements, type StatementSlice } from './statement/statement-slic
 import type { IdText, SkipReason, TimelineItem } from './timeline.ts';
 import { emptyTransfers, type TransferSlice } from './transfer/transfer-slice.ts';
 import { emptyUndertakings, type UndertakingSlice } from './undertaking/undertaking-slice.ts';
+import { emptyUnread, type UnreadSlice } from './unread/unread-slice.ts';
 
 /**
  * What a channel's record amounts to: the one thing that views read.
@@ -45,6 +46,7 @@ export interface ChannelProjection {
   partyKeys: PartyKeySlice;
   rosters: RosterSlice;
   disclosures: DisclosureSlice;
+  unread: UnreadSlice;
 }
 
 export interface EntryView {
@@ -79,11 +81,12 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     partyKeys: {},
     rosters: emptyRosters(),
     disclosures: emptyDisclosures(),
+    unread: emptyUnread(),
   };
 }
 
 /** Raised whenever a slice changes its form: a snapshot of another version is thrown away and the record replayed. */
-const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** Equal projections give equal bytes. A device's own file, not the protocol's: it has maps. */
 export function snapshotProjection(room: ChannelProjection): Uint8Array {

@@ -24,6 +24,11 @@ export interface RecordKind<Name extends string, Content> {
   signatures?(content: Content, by: Author, room: ChannelProjection): readonly ClaimedSignature[];
   /** Changes the projection in place, deterministically. Called only when nothing above refused. */
   apply(room: ChannelProjection, entry: OpenedEntry<Content>): void;
+  /**
+   * For kinds that refer to what came before: shows the entry where the refusal is uncertain, as those who read more
+   * may have applied it. Changes nothing that a later refusal would rest on. `[RECORD-7]`
+   */
+  applyUncertain?(room: ChannelProjection, entry: OpenedEntry<Content>, refusal: PostRefusal): void;
 }
 
 /** What members have: an entry says who posted it, provably to outsiders or not. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CodecError } from '../protocol/codec/codec-error.ts';
-import { languageTag } from './language-tag.ts';
 import { slugText } from '../protocol/disclosure/slug.ts';
+import { languageTag } from './language-tag.ts';
 import { calendarDate, zonedTime } from './when.ts';
 
 const moment =

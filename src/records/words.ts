@@ -18,6 +18,7 @@ export function findWords(room: ChannelProjection, entry: IdText): Words | undef
     room.statements.byEntry[entry] ??
     room.ideas.byEntry[entry] ??
     argumentView(room.ideas, entry) ??
-    room.transfers.putForward[entry]
+    room.transfers.putForward[entry] ??
+    room.unread.byEntry[entry]
   );
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EntryId } from '../../src/base/ids.ts';
+import { type EntryId, idText } from '../../src/base/ids.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { encode } from '../../src/protocol/codec/codec.ts';
 import { list, struct, text, uint } from '../../src/protocol/codec/shapes.ts';
@@ -141,16 +141,22 @@ describe('a member who says something', () => {
     const { item } = await crooked(carls, { payload: huge });
     expect(item.length).toBeGreaterThan(900_000);
     await post(carls, item);
-    const { item: toNobody } = await crooked(carls, {
-      payload: encodePayload('statement', {
-        text: 'Re:',
-        language: 'en',
-        inReplyTo: random(16) as EntryId,
-        conveyance: undefined,
-      }),
-    });
-    await post(carls, toNobody);
-    for (const seat of [hers, his]) expect(refusals(seat)).toEqual(['UNREADABLE', 'NO_SUCH_ENTRY']);
+    const said = { text: 'Re:', language: 'en', inReplyTo: undefined, conveyance: 'hold' } as const;
+    const { item: inNoCaucus } = await crooked(carls, { payload: encodePayload('statement', said) });
+    await post(carls, inNoCaucus);
+    for (const seat of [hers, his]) expect(refusals(seat)).toEqual(['UNREADABLE', 'NOT_A_CAUCUS']);
+    await expectUnharmed();
+  });
+
+  test('[RECORD-7] in answer to what never was is skipped by who would know, and shown as an answer to who came later', async () => {
+    const said = { text: 'Re:', language: 'en', inReplyTo: random(16) as EntryId, conveyance: undefined };
+    const { item } = await crooked(carls, { payload: encodePayload('statement', said) });
+    await post(carls, item);
+    expect(refusals(hers)).toEqual(['NO_SUCH_ENTRY']);
+    expect(heard(hers)).toEqual([]);
+    expect(refusals(his)).toEqual([]);
+    expect(heard(his)).toEqual(['Re:']);
+    expect(his.projection.entries[idText(said.inReplyTo)]).toBeUndefined();
     await expectUnharmed();
   });
 

@@ -55,6 +55,8 @@ function seenEntry(room: ChannelProjection, item: Extract<TimelineItem, { kind: 
 }
 
 function contentOf(room: ChannelProjection, { name, entry, about }: Extract<TimelineItem, { kind: 'entry' }>): unknown {
+  const unread = room.unread.byEntry[entry];
+  if (unread !== undefined) return unread;
   switch (name) {
     case 'statement':
       return room.statements.byEntry[entry];

@@ -14,6 +14,7 @@ import {
   successorRoster,
 } from '../../protocol/disclosure/roster.ts';
 import { SPACE_OPENING_PATH, spaceOpening } from '../../protocol/disclosure/space-opening.ts';
+import { isRosterDue } from '../../records/roster/roster-due.ts';
 import { type OpenedRosterView, type RosterDraftView, rosterInForce } from '../../records/roster/roster-slice.ts';
 import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
@@ -104,6 +105,18 @@ export class RosterDesk {
   /** Another channel of the process: disclosures from there are under the same roster. */
   async adopt(of: { readonly opened: OpenedRosterView }): Promise<void> {
     await this.#announce(of.opened.slug, readSigned(of.opened), of.opened.parties);
+  }
+
+  /** Word for word, for those who cannot read where it stands; it changes nothing for the others. `[RECORD-7]` */
+  async sayAgain(): Promise<void> {
+    const inForce = rosterInForce(this.#seat.projection.rosters);
+    if (inForce === undefined) throw new ClientError('DISCLOSURE_STATE', 'no public space was opened yet');
+    await this.adopt({ opened: inForce });
+  }
+
+  /** Asked for when seats have changed; harmless when nothing is due. */
+  async tend(): Promise<void> {
+    if (isRosterDue(this.#seat.projection, this.#seat.seatId)) await this.sayAgain();
   }
 
   async #announce(slug: string, signedRoster: SignedRoster, parties: readonly (string | null)[]): Promise<void> {

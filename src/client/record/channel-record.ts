@@ -13,6 +13,7 @@ import { AuthenticationKeys } from '../../protocol/seal/authentication-keys.ts';
 import { skipItem } from '../../records/apply-entry.ts';
 import { applyHandshake } from '../../records/apply-handshake.ts';
 import { type ChannelProjection, emptyProjection } from '../../records/projection.ts';
+import { missItem } from '../../records/unread/may-be-unread.ts';
 import { acceptHandshake } from '../group/accept-handshake.ts';
 import type { ChannelKeys } from '../group/channel-keys.ts';
 import type { ChannelSecret } from '../group/channel-secrets.ts';
@@ -253,6 +254,7 @@ export class ChannelRecord {
 
   #noteSkipped({ position, reason }: Extract<Reading, { kind: 'skipped' }>): void {
     const { room } = this.#parts;
+    if (reason === 'NOT_FOR_THIS_SEAT' || reason === 'SHREDDED') missItem(room, position);
     if (reason !== 'NOT_FOR_THIS_SEAT') skipItem(room, position, reason as 'UNREADABLE');
   }
 

@@ -6,6 +6,7 @@ import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure, refusalToAudit } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { settle } from './standing.ts';
@@ -43,4 +44,6 @@ export const auditMismatch: RecordKind<'audit-mismatch', AuditMismatch> = {
     settle(room, view, { kind: 'voided', claim: entry.content.claim, by, position: entry.position });
     show(room, entry, toHex(entry.content.disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry),
 };

@@ -5,10 +5,13 @@ import { fixed, id, list, struct, uint } from '../../protocol/codec/shapes.ts';
 import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
 import { AUDIT_SHARES_MAX, SEALED_SHARE_BYTES } from '../limits.ts';
 import { ownBytes } from '../own-bytes.ts';
-import { refuse } from '../post-refusal.ts';
+import { type PostRefusal, refuse, strictest } from '../post-refusal.ts';
+import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import type { AuditShareView } from './disclosure-slice.ts';
+import { refuseByHistory } from '../unread/may-be-unread.ts';
+import type { AuditShareView, DisclosureView } from './disclosure-slice.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure, refusalToAudit } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { reconsider } from './standing.ts';
@@ -41,19 +44,10 @@ export const auditShare: RecordKind<'audit-share', AuditShare> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const refusal = refusalToAudit(room, content.disclosure, by, ['auditing']);
-    if (refusal !== undefined) return refusal;
-    const view = findDisclosure(room, content.disclosure);
-    for (const { claim, recipient, generation } of content.shares) {
-      const key = idText(recipient);
-      if (view?.entries[claim] === undefined) return refuse('WRONG_INDEX', 'a share is of one of the claims');
-      if (view.consents[key] === undefined) return refuse('NOT_CONSENTED', 'shares go to those who consented');
-      if (view.reveals[key] === undefined) return refuse('NOT_REVEALED', 'shares go to those whose signature is there');
-      if (room.room.parties[key]?.shareKeyGeneration !== generation) {
-        return refuse('WRONG_GENERATION', 'a share is sealed to the share key of now');
-      }
-    }
-    return undefined;
+    return strictest(
+      refusalToAudit(room, content.disclosure, by, ['auditing']),
+      ...content.shares.map((share) => refusalOfShare(room, findDisclosure(room, content.disclosure), share)),
+    );
   },
 
   apply(room, entry) {
@@ -73,4 +67,24 @@ export const auditShare: RecordKind<'audit-share', AuditShare> = {
     reconsider(room, view);
     show(room, entry, toHex(entry.content.disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry),
 };
+
+function refusalOfShare(
+  room: ChannelProjection,
+  view: DisclosureView | undefined,
+  { claim, recipient, generation }: AuditShare['shares'][number],
+): PostRefusal | undefined {
+  const key = idText(recipient);
+  if (room.room.parties[key]?.shareKeyGeneration !== generation) {
+    return refuse('WRONG_GENERATION', 'a share is sealed to the share key of now');
+  }
+  if (view === undefined) return undefined;
+  if (view.entries[claim] === undefined) return refuse('WRONG_INDEX', 'a share is of one of the claims');
+  if (view.consents[key] === undefined) {
+    return refuseByHistory(room, 'NOT_CONSENTED', 'shares go to those who consented');
+  }
+  if (view.reveals[key] !== undefined) return undefined;
+  return refuseByHistory(room, 'NOT_REVEALED', 'shares go to those whose signature is there');
+}

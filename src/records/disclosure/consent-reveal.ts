@@ -4,10 +4,12 @@ import type { Decoded } from '../../protocol/codec/codec.ts';
 import { fixed, struct } from '../../protocol/codec/shapes.ts';
 import { CONSENT_BLIND_BYTES, opensConsentSeal } from '../../protocol/disclosure/consent-seal.ts';
 import { ownBytes } from '../own-bytes.ts';
-import { refuse } from '../post-refusal.ts';
+import { strictest } from '../post-refusal.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { rosterInForce } from '../roster/roster-slice.ts';
 import { show } from '../show.ts';
+import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure, refusalOfIndex, refusalToAnswer } from './open-disclosure.ts';
 import { consentMessageOf, disclosureDigestField, indexField, signatureField } from './signed-messages.ts';
 import { reconsider } from './standing.ts';
@@ -35,21 +37,22 @@ export const consentReveal: RecordKind<'consent-reveal', ConsentReveal> = {
   attributions: ['deniable'],
 
   mayPost(content, by, room) {
-    const refusal =
-      refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented', 'auditing']) ??
-      refusalOfIndex(room, content.index, by);
+    const refusal = strictest(
+      refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented', 'auditing']),
+      refusalOfIndex(room, content.index, by),
+    );
     if (refusal !== undefined) return refusal;
     const view = findDisclosure(room, content.disclosure);
     if (view?.state.kind === 'proposed') {
-      return refuse('QUORUM_NOT_REACHED', 'no signature is shown before a quorum has consented');
+      return refuseByHistory(room, 'QUORUM_NOT_REACHED', 'no signature is shown before a quorum has consented');
     }
     const party = idText(by.party);
     const consent = view?.consents[party];
-    if (consent === undefined) return refuse('NOT_CONSENTED', 'what was not sealed cannot be opened');
-    if (view?.reveals[party] !== undefined) return refuse('NOTHING_CHANGED', 'opened before');
+    if (consent === undefined) return refuseByHistory(room, 'NOT_CONSENTED', 'what was not sealed cannot be opened');
+    if (view?.reveals[party] !== undefined) return refuseByHistory(room, 'NOTHING_CHANGED', 'opened before');
     return opensConsentSeal(consent.seal, content)
       ? undefined
-      : refuse('OTHER_SEAL', 'a party opens to what it had sealed');
+      : refuseByHistory(room, 'OTHER_SEAL', 'a party opens to what it had sealed');
   },
 
   signatures(content, _by, room) {
@@ -68,4 +71,6 @@ export const consentReveal: RecordKind<'consent-reveal', ConsentReveal> = {
     reconsider(room, view);
     show(room, entry, toHex(disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry),
 };

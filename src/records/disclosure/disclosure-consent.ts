@@ -4,9 +4,11 @@ import type { Decoded } from '../../protocol/codec/codec.ts';
 import { fixed, struct } from '../../protocol/codec/shapes.ts';
 import { SHA256_BYTES } from '../../protocol/crypto/sha256.ts';
 import { ownBytes } from '../own-bytes.ts';
-import { refuse } from '../post-refusal.ts';
+import { strictest } from '../post-refusal.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure, refusalOfIndex, refusalToAnswer } from './open-disclosure.ts';
 import { disclosureDigestField, indexField } from './signed-messages.ts';
 import { reconsider } from './standing.ts';
@@ -33,12 +35,13 @@ export const disclosureConsent: RecordKind<'disclosure-consent', DisclosureConse
   attributions: ['deniable'],
 
   mayPost(content, by, room) {
-    const refusal =
-      refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented', 'auditing']) ??
-      refusalOfIndex(room, content.index, by);
+    const refusal = strictest(
+      refusalToAnswer(room, content.disclosure, by, ['proposed', 'consented', 'auditing']),
+      refusalOfIndex(room, content.index, by),
+    );
     if (refusal !== undefined) return refusal;
     if (findDisclosure(room, content.disclosure)?.consents[idText(by.party)] !== undefined) {
-      return refuse('ALREADY_CONSENTED', 'a party consents once');
+      return refuseByHistory(room, 'ALREADY_CONSENTED', 'a party consents once');
     }
     return undefined;
   },
@@ -60,4 +63,6 @@ export const disclosureConsent: RecordKind<'disclosure-consent', DisclosureConse
     reconsider(room, view);
     show(room, entry, toHex(disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry),
 };

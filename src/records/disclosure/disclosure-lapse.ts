@@ -3,9 +3,10 @@ import { toHex } from '../../base/text-encodings.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { struct } from '../../protocol/codec/shapes.ts';
 import { isSteward } from '../authority.ts';
-import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { isOpen, settle } from './standing.ts';
@@ -27,11 +28,13 @@ export const disclosureLapse: RecordKind<'disclosure-lapse', DisclosureLapse> = 
 
   mayPost(content, by, room) {
     const view = findDisclosure(room, content.disclosure);
-    if (view === undefined) return refuse('NO_SUCH_ENTRY', 'nothing with this digest was proposed here');
-    if (view.proposedBy !== idText(by.seat) && !isSteward(room, by)) {
-      return refuse('NOT_THE_AUTHOR', 'a proposal is ended by who made it or by a steward');
+    if (view === undefined) {
+      return refuseByHistory(room, 'NO_SUCH_ENTRY', 'nothing with this digest was proposed here');
     }
-    return isOpen(view) ? undefined : refuse('WRONG_STATE', `the disclosure is ${view.state.kind}`);
+    if (view.proposedBy !== idText(by.seat) && !isSteward(room, by)) {
+      return refuseByHistory(room, 'NOT_THE_AUTHOR', 'a proposal is ended by who made it or by a steward');
+    }
+    return isOpen(view) ? undefined : refuseByHistory(room, 'WRONG_STATE', `the disclosure is ${view.state.kind}`);
   },
 
   apply(room, entry) {
@@ -40,4 +43,6 @@ export const disclosureLapse: RecordKind<'disclosure-lapse', DisclosureLapse> = 
     settle(room, view, { kind: 'lapsed', reason: 'withdrawn', position: entry.position });
     show(room, entry, toHex(entry.content.disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry),
 };

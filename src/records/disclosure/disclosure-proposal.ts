@@ -8,16 +8,22 @@ import { CLAIMS_MAX } from '../../protocol/disclosure/limits.ts';
 import type { Author } from '../author.ts';
 import { hasOpenings, isSteward } from '../authority.ts';
 import { PENDING_DISCLOSURES_MAX } from '../limits.ts';
+import type { OpenedEntry } from '../opened-entry.ts';
 import { ownBytes } from '../own-bytes.ts';
-import { type PostRefusal, refuse } from '../post-refusal.ts';
+import { type PostRefusal, refuse, strictest } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { refusalOffTheRecord } from '../roster/consent-holder.ts';
 import { rosterInForce } from '../roster/roster-slice.ts';
 import { show } from '../show.ts';
+import type { IdText } from '../timeline.ts';
+import { mayBeUnread, refuseByHistory } from '../unread/may-be-unread.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { instant } from '../when.ts';
 import { findWords } from '../words.ts';
-import { isOpen, reconsider, settle } from './standing.ts';
+import type { DisclosureView } from './disclosure-slice.ts';
+import { waitForRoster } from './early-proposals.ts';
+import { enter, isOpen, settle } from './standing.ts';
 
 const codec = struct('disclosure proposal', {
   disclosure: disclosureCodec,
@@ -40,49 +46,65 @@ export const disclosureProposal: RecordKind<'disclosure-proposal', DisclosurePro
   attributions: ATTRIBUTED,
 
   mayPost: (content, by, room) =>
-    refusalOffTheRecord(room) ??
-    refusalOfRoster(room, content) ??
-    refusalOfVersion(room, content, by) ??
-    refusalOfClaims(room, content),
+    strictest(
+      refusalOffTheRecord(room),
+      refusalOfRoster(room, content),
+      refusalOfVersion(room, content, by),
+      refusalOfClaims(room, content),
+    ),
 
   apply(room, entry) {
-    const { disclosure, entries, respondBy } = entry.content;
-    const { position } = entry;
-    const digest = toHex(disclosureDigest(disclosure));
-    const key = toHex(disclosure.id);
-    const { disclosures } = room;
-    const before = disclosures.byDigest[disclosures.latest[key] ?? ''];
-    if (before !== undefined && isOpen(before)) {
-      settle(room, before, { kind: 'lapsed', reason: 'superseded', position });
+    const view = viewOf(entry);
+    supersede(room, view);
+    enter(room, view);
+    show(room, entry, view.digest);
+  },
+
+  applyUncertain(room, entry, { code }) {
+    const view = viewOf(entry);
+    if (code === 'NO_ROSTER') waitForRoster(room, view);
+    // Who may end a round has begun another, as far as this reader can tell; it does not follow that one, nor what
+    // comes of it.
+    if (code === 'NO_ROSTER' || code === 'NO_SUCH_ENTRY') {
+      supersede(room, view);
+      room.disclosures.latest[view.id] = view.digest;
     }
-    const view = {
-      position,
-      digest,
-      id: key,
-      proposedBy: idText(entry.author.seat),
-      disclosure: ownBytes(encode(disclosureCodec, disclosure)),
-      entries: entries.map(idText),
-      rosterDigest: toHex(disclosure.rosterDigest),
-      respondBy: respondBy ?? null,
-      state: { kind: 'proposed' as const, awaited: [] },
-      consents: {},
-      reveals: {},
-      refusals: {},
-      shares: {},
-      releases: {},
-    };
-    disclosures.order.push(digest);
-    disclosures.byDigest[digest] = view;
-    disclosures.latest[key] = digest;
-    disclosures.pending.push(digest);
-    reconsider(room, view);
-    show(room, entry, digest);
+    const { texts } = entry.content.disclosure;
+    const [{ title, text, language } = { title: '', text: '', language: 'und' }] = texts;
+    showAboutUnread(room, entry, view.digest, { text: `${title}\n\n${text}`, language });
   },
 };
 
+function supersede(room: ChannelProjection, { id, position }: DisclosureView): void {
+  const { byDigest, latest } = room.disclosures;
+  const before = byDigest[latest[id] ?? ''];
+  if (before === undefined || !isOpen(before)) return;
+  settle(room, before, { kind: 'lapsed', reason: 'superseded', position });
+}
+
+function viewOf({ content, position, author }: OpenedEntry<DisclosureProposal>): DisclosureView {
+  const { disclosure, entries, respondBy } = content;
+  return {
+    position,
+    digest: toHex(disclosureDigest(disclosure)),
+    id: toHex(disclosure.id),
+    proposedBy: idText(author.seat),
+    disclosure: ownBytes(encode(disclosureCodec, disclosure)),
+    entries: entries.map(idText),
+    rosterDigest: toHex(disclosure.rosterDigest),
+    respondBy: respondBy ?? null,
+    state: { kind: 'proposed', awaited: [] },
+    consents: {},
+    reveals: {},
+    refusals: {},
+    shares: {},
+    releases: {},
+  };
+}
+
 function refusalOfRoster(room: ChannelProjection, { disclosure }: DisclosureProposal): PostRefusal | undefined {
   const roster = rosterInForce(room.rosters);
-  if (roster === undefined) return refuse('NO_ROSTER', 'a disclosure needs a roster to consent');
+  if (roster === undefined) return refuseByHistory(room, 'NO_ROSTER', 'a disclosure needs a roster to consent');
   if (roster.digest !== toHex(disclosure.rosterDigest))
     return refuse('OTHER_ROSTER', 'a disclosure names the roster in force');
   const here = roster.parties.filter((party) => party !== null).length;
@@ -95,17 +117,22 @@ function refusalOfVersion(
   by: Author,
 ): PostRefusal | undefined {
   const { byDigest, latest, pending } = room.disclosures;
+  // Which versions there were before, and which of them counted, a reader knows that has read them.
   if (byDigest[toHex(disclosureDigest(disclosure))] !== undefined) {
-    return refuse('ALREADY_PROPOSED', 'this very disclosure was proposed before');
+    return refuseByHistory(room, 'ALREADY_PROPOSED', 'this very disclosure was proposed before');
   }
-  if (pending.length >= PENDING_DISCLOSURES_MAX) return refuse('TOO_MANY_PENDING', 'settle some first');
-  const before = byDigest[latest[toHex(disclosure.id)] ?? ''];
-  if (before === undefined) return undefined;
+  if (pending.length >= PENDING_DISCLOSURES_MAX) return refuseByHistory(room, 'TOO_MANY_PENDING', 'settle some first');
+  const last = latest[toHex(disclosure.id)];
+  if (last === undefined) return undefined;
+  const before = byDigest[last];
+  if (before === undefined) {
+    return refuseByHistory(room, 'ALREADY_PROPOSED', 'this reader does not follow the version before');
+  }
   if (before.state.kind === 'released' || before.state.kind === 'published') {
-    return refuse('WRONG_STATE', 'what was released is corrected, not proposed again');
+    return refuseByHistory(room, 'WRONG_STATE', 'what was released is corrected, not proposed again');
   }
   if (isOpen(before) && before.proposedBy !== idText(by.seat) && !isSteward(room, by)) {
-    return refuse('NOT_THE_AUTHOR', 'an open proposal is replaced by who made it or by a steward');
+    return refuseByHistory(room, 'NOT_THE_AUTHOR', 'an open proposal is replaced by who made it or by a steward');
   }
   return undefined;
 }
@@ -118,17 +145,25 @@ function refusalOfClaims(
   if (entries.length > 0 && !hasOpenings(room)) {
     return refuse('NO_OPENINGS_HERE', 'in a room of one party nothing can be opened');
   }
-  for (const [index, entry] of entries.entries()) {
-    const key = idText(entry);
-    const claimed = room.entries[key];
-    if (claimed === undefined) return refuse('NO_SUCH_ENTRY', 'a claim is about an entry of this record');
-    const commitment = disclosure.claims[index]?.commitment;
-    if (commitment === undefined || !equal(commitment, claimed.commitment)) {
-      return refuse('OTHER_COMMITMENT', 'a claim has the commitment of its entry');
-    }
-    if ((findWords(room, key)?.withdrawnAt ?? null) !== null) {
-      return refuse('ALREADY_WITHDRAWN', 'words that were taken back are not claimed');
-    }
+  return strictest(
+    ...entries.map((entry, index) => refusalOfClaim(room, idText(entry), disclosure.claims[index]?.commitment)),
+  );
+}
+
+function refusalOfClaim(
+  room: ChannelProjection,
+  key: IdText,
+  commitment: Uint8Array | undefined,
+): PostRefusal | undefined {
+  const claimed = room.entries[key];
+  if (claimed === undefined) {
+    return refuse('NO_SUCH_ENTRY', 'a claim is about an entry of this record', mayBeUnread(room, key));
+  }
+  if (commitment === undefined || !equal(commitment, claimed.commitment)) {
+    return refuse('OTHER_COMMITMENT', 'a claim has the commitment of its entry');
+  }
+  if ((findWords(room, key)?.withdrawnAt ?? null) !== null) {
+    return refuse('ALREADY_WITHDRAWN', 'words that were taken back are not claimed');
   }
   return undefined;
 }

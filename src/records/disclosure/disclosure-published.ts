@@ -7,7 +7,8 @@ import { COMMUNIQUE_NUMBER_MAX, LINK_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { findDisclosure } from './open-disclosure.ts';
+import { showUncertainStep } from './early-proposals.ts';
+import { findDisclosure, refusalOfState } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { settle } from './standing.ts';
 
@@ -29,12 +30,9 @@ export const disclosurePublished: RecordKind<'disclosure-published', DisclosureP
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const view = findDisclosure(room, content.disclosure);
-    if (view === undefined) return refuse('NO_SUCH_ENTRY', 'nothing with this digest was proposed here');
-    if (!isSteward(room, by) && !isConsentHolder(room, by)) {
-      return refuse('NOT_A_CONSENT_HOLDER', 'stewards and consent holders publish');
-    }
-    return view.state.kind === 'released' ? undefined : refuse('WRONG_STATE', 'what was released is published');
+    const isHolder = isSteward(room, by) || isConsentHolder(room, by);
+    if (!isHolder) return refuse('NOT_A_CONSENT_HOLDER', 'stewards and consent holders publish');
+    return refusalOfState(room, findDisclosure(room, content.disclosure), ['released']);
   },
 
   apply(room, entry) {
@@ -45,4 +43,6 @@ export const disclosurePublished: RecordKind<'disclosure-published', DisclosureP
     settle(room, view, { kind: 'published', release, slug, number, link, position: entry.position });
     show(room, entry, toHex(disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry, { text: entry.content.link }),
 };

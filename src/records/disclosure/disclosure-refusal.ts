@@ -3,9 +3,10 @@ import { toHex } from '../../base/text-encodings.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { struct, text } from '../../protocol/codec/shapes.ts';
 import { NOTE_BYTES_MAX } from '../limits.ts';
-import { refuse } from '../post-refusal.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure, refusalToAnswer } from './open-disclosure.ts';
 import { disclosureDigestField } from './signed-messages.ts';
 import { reconsider } from './standing.ts';
@@ -34,7 +35,7 @@ export const disclosureRefusal: RecordKind<'disclosure-refusal', DisclosureRefus
     if (refusal !== undefined) return refusal;
     const view = findDisclosure(room, content.disclosure);
     if (view?.consents[idText(by.party)] !== undefined) {
-      return refuse('ALREADY_CONSENTED', 'a consent that was given is not taken back');
+      return refuseByHistory(room, 'ALREADY_CONSENTED', 'a consent that was given is not taken back');
     }
     return undefined;
   },
@@ -48,4 +49,6 @@ export const disclosureRefusal: RecordKind<'disclosure-refusal', DisclosureRefus
     reconsider(room, view);
     show(room, entry, toHex(disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry, { text: entry.content.reason }),
 };

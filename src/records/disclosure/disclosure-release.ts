@@ -4,10 +4,12 @@ import type { Decoded } from '../../protocol/codec/codec.ts';
 import { fixed, struct } from '../../protocol/codec/shapes.ts';
 import { SHA256_BYTES } from '../../protocol/crypto/sha256.ts';
 import { ownBytes } from '../own-bytes.ts';
-import { refuse } from '../post-refusal.ts';
+import { strictest } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { rosterInForce } from '../roster/roster-slice.ts';
 import { show } from '../show.ts';
+import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { showUncertainStep } from './early-proposals.ts';
 import { findDisclosure, refusalOfIndex, refusalToAudit } from './open-disclosure.ts';
 import { disclosureDigestField, indexField, releaseMessageOf, signatureField } from './signed-messages.ts';
 import { reconsider } from './standing.ts';
@@ -33,14 +35,17 @@ export const disclosureRelease: RecordKind<'disclosure-release', DisclosureRelea
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const refusal =
-      refusalToAudit(room, content.disclosure, by, ['auditing', 'released']) ?? refusalOfIndex(room, content.index, by);
+    const refusal = strictest(
+      refusalToAudit(room, content.disclosure, by, ['auditing', 'released']),
+      refusalOfIndex(room, content.index, by),
+    );
     if (refusal !== undefined) return refusal;
     const view = findDisclosure(room, content.disclosure);
     const release = toHex(content.release);
-    if (view?.releases[idText(by.party)]?.digest === release) return refuse('NOTHING_CHANGED', 'signed before');
+    if (view?.releases[idText(by.party)]?.digest === release)
+      return refuseByHistory(room, 'NOTHING_CHANGED', 'signed before');
     if (view?.state.kind === 'released' && view.state.release !== release) {
-      return refuse('WRONG_STATE', 'another release was agreed on');
+      return refuseByHistory(room, 'WRONG_STATE', 'another release was agreed on');
     }
     return undefined;
   },
@@ -62,4 +67,6 @@ export const disclosureRelease: RecordKind<'disclosure-release', DisclosureRelea
     reconsider(room, view);
     show(room, entry, toHex(disclosure));
   },
+
+  applyUncertain: (room, entry) => showUncertainStep(room, entry),
 };

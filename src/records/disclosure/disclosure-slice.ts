@@ -8,6 +8,11 @@ export interface DisclosureSlice {
   latest: Record<IdText, IdText>;
   /** Digests of those that are not settled. */
   pending: IdText[];
+  /**
+   * Proposed before this reader has the roster, which is then said again soon: until it comes, and as long as nobody
+   * has answered, they wait here. Oldest first.
+   */
+  early: DisclosureView[];
 }
 
 export interface DisclosureView {
@@ -78,5 +83,5 @@ export type DisclosureState =
 export type LapseReason = 'withdrawn' | 'superseded' | 'roster changed';
 
 export function emptyDisclosures(): DisclosureSlice {
-  return { order: [], byDigest: {}, latest: {}, pending: [] };
+  return { order: [], byDigest: {}, latest: {}, pending: [], early: [] };
 }

@@ -25,6 +25,16 @@ export function settle(room: ChannelProjection, view: DisclosureView, state: Dis
   room.disclosures.pending = room.disclosures.pending.filter((digest) => digest !== view.digest);
 }
 
+/** From here on the disclosure awaits its parties. */
+export function enter(room: ChannelProjection, view: DisclosureView): void {
+  const { order, byDigest, latest, pending } = room.disclosures;
+  order.push(view.digest);
+  byDigest[view.digest] = view;
+  latest[view.id] = view.digest;
+  pending.push(view.digest);
+  reconsider(room, view);
+}
+
 /** Ends every open disclosure. Released ones stay: their signatures are complete. */
 export function lapsePending(room: ChannelProjection, reason: LapseReason, position: Position): void {
   for (const digest of room.disclosures.pending) {

@@ -6,6 +6,8 @@ import { ARGUMENT_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { mayBeUnread } from '../unread/may-be-unread.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 
 const codec = struct('idea argument', {
   idea: id<EntryId>('idea'),
@@ -25,8 +27,11 @@ export const ideaArgument: RecordKind<'idea-argument', IdeaArgument> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, _by, room) {
-    const about = room.ideas.byEntry[idText(content.idea)];
-    if (about === undefined) return refuse('NO_SUCH_ENTRY', 'an argument is about an idea of this record');
+    const key = idText(content.idea);
+    const about = room.ideas.byEntry[key];
+    if (about === undefined) {
+      return refuse('NO_SUCH_ENTRY', 'an argument is about an idea of this record', mayBeUnread(room, key));
+    }
     if (about.withdrawnAt !== null) return refuse('ALREADY_WITHDRAWN', 'an idea that was taken back is not argued');
     return undefined;
   },
@@ -40,5 +45,10 @@ export const ideaArgument: RecordKind<'idea-argument', IdeaArgument> = {
     room.ideas.placeOfArgument[key] = { idea: ideaKey, index: about.arguments.length };
     about.arguments.push({ entry: key, position: entry.position, side, text, language, withdrawnAt: null });
     show(room, entry, ideaKey);
+  },
+
+  applyUncertain(room, entry) {
+    const { idea, side, text, language } = entry.content;
+    showAboutUnread(room, entry, idText(idea), { text, language, says: side });
   },
 };

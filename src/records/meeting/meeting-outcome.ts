@@ -4,6 +4,7 @@ import { id, struct, text, word } from '../../protocol/codec/shapes.ts';
 import { NOTE_BYTES_MAX } from '../limits.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { refusalToKeep } from './keeper.ts';
 
 const codec = struct('meeting outcome', {
@@ -30,5 +31,10 @@ export const meetingOutcome: RecordKind<'meeting-outcome', MeetingOutcome> = {
     if (view === undefined) return;
     view.state = { kind: entry.content.outcome, note: entry.content.note, position: entry.position };
     show(room, entry, key);
+  },
+
+  applyUncertain(room, entry) {
+    const { meeting, outcome, note } = entry.content;
+    showAboutUnread(room, entry, idText(meeting), { text: note, says: outcome });
   },
 };

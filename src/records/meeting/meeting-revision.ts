@@ -1,9 +1,14 @@
 import { type EntryId, idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { id, struct } from '../../protocol/codec/shapes.ts';
+import type { OpenedEntry } from '../opened-entry.ts';
+import { strictest } from '../post-refusal.ts';
+import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { refusalToKeep } from './keeper.ts';
+import { plan } from './plan.ts';
 import { refusalOfTimes, schedule } from './schedule.ts';
 
 const codec = struct('meeting revision', { meeting: id<EntryId>('meeting'), schedule });
@@ -19,17 +24,30 @@ export const meetingRevision: RecordKind<'meeting-revision', MeetingRevision> = 
   attributions: ATTRIBUTED,
 
   mayPost: (content, by, room) =>
-    refusalToKeep(room, content.meeting, by, 'planned') ?? refusalOfTimes(content.schedule),
+    strictest(refusalToKeep(room, content.meeting, by, 'planned'), refusalOfTimes(content.schedule)),
 
-  apply(room, entry) {
-    const key = idText(entry.content.meeting);
+  apply: revise,
+
+  applyUncertain(room, entry) {
+    const { meeting, schedule } = entry.content;
+    const key = idText(meeting);
     const view = room.meetings.byEntry[key];
-    if (view === undefined) return;
-    const { agenda, ...rest } = entry.content.schedule;
-    if (view.start.instant !== rest.start.instant || view.end.instant !== rest.end.instant) {
-      view.movedFrom.push({ start: view.start, end: view.end, movedAt: entry.position });
-    }
-    Object.assign(view, rest, { agenda: [...agenda] });
-    show(room, entry, key);
+    // All of what is known of it: so a newcomer learns of a meeting that is still to come.
+    if (view === undefined) plan(room, key, { position: entry.position, proposedBy: null, schedule });
+    if (view === undefined) show(room, entry, key);
+    else if (view.proposedBy === null && view.state.kind === 'planned') revise(room, entry);
+    else showAboutUnread(room, entry, key, { text: schedule.title });
   },
 };
+
+function revise(room: ChannelProjection, entry: OpenedEntry<MeetingRevision>): void {
+  const key = idText(entry.content.meeting);
+  const view = room.meetings.byEntry[key];
+  if (view === undefined) return;
+  const { agenda, ...rest } = entry.content.schedule;
+  if (view.start.instant !== rest.start.instant || view.end.instant !== rest.end.instant) {
+    view.movedFrom.push({ start: view.start, end: view.end, movedAt: entry.position });
+  }
+  Object.assign(view, rest, { agenda: [...agenda] });
+  show(room, entry, key);
+}

@@ -9,7 +9,8 @@ export interface MeetingSlice {
 
 export interface MeetingView {
   position: number;
-  proposedBy: IdText;
+  /** Null where this reader knows the meeting from what was said of it later. */
+  proposedBy: IdText | null;
   title: string;
   purpose: string;
   start: ZonedTime;

@@ -1,6 +1,7 @@
 import { idText } from '../../base/ids.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { plan } from './plan.ts';
 import { refusalOfTimes, type Schedule, schedule } from './schedule.ts';
 
 export type Meeting = Schedule;
@@ -17,17 +18,7 @@ export const meeting: RecordKind<'meeting', Meeting> = {
 
   apply(room, entry) {
     const key = idText(entry.entry);
-    const { agenda, ...rest } = entry.content;
-    room.meetings.order.push(key);
-    room.meetings.byEntry[key] = {
-      position: entry.position,
-      proposedBy: idText(entry.author.seat),
-      ...rest,
-      agenda: [...agenda],
-      state: { kind: 'planned' },
-      movedFrom: [],
-      minutes: [],
-    };
+    plan(room, key, { position: entry.position, proposedBy: idText(entry.author.seat), schedule: entry.content });
     show(room, entry);
   },
 };

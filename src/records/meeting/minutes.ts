@@ -7,6 +7,8 @@ import { MINUTES_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { mayBeUnread, mayHaveChanged } from '../unread/may-be-unread.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 
 const codec = struct('minutes', {
   meeting: id<EntryId>('meeting'),
@@ -25,11 +27,14 @@ export const minutes: RecordKind<'minutes', Minutes> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const view = room.meetings.byEntry[idText(content.meeting)];
-    if (view === undefined) return refuse('NO_SUCH_ENTRY', 'this record plans no such meeting');
     if (!isSteward(room, by)) return refuse('NOT_THE_STEWARD', 'minutes are kept by a steward');
-    if (view.state.kind !== 'held') return refuse('WRONG_STATE', 'minutes are of a meeting that was held');
-    return undefined;
+    const key = idText(content.meeting);
+    const view = room.meetings.byEntry[key];
+    if (view === undefined) {
+      return refuse('NO_SUCH_ENTRY', 'this record plans no such meeting', mayBeUnread(room, key));
+    }
+    if (view.state.kind === 'held') return undefined;
+    return refuse('WRONG_STATE', 'minutes are of a meeting that was held', mayHaveChanged(room, key));
   },
 
   apply(room, entry) {
@@ -39,5 +44,10 @@ export const minutes: RecordKind<'minutes', Minutes> = {
     const version = { entry: idText(entry.entry), position: entry.position, text, language, by };
     room.meetings.byEntry[key]?.minutes.push(version);
     show(room, entry, key);
+  },
+
+  applyUncertain(room, entry) {
+    const { meeting, text, language } = entry.content;
+    showAboutUnread(room, entry, idText(meeting), { text, language });
   },
 };

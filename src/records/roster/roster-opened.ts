@@ -1,16 +1,18 @@
+import { equal } from '../../base/bytes.ts';
 import { idText, type PartyId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { type Decoded, encode } from '../../protocol/codec/codec.ts';
 import { id, list, optional, struct } from '../../protocol/codec/shapes.ts';
 import { PARTIES_MAX } from '../../protocol/disclosure/limits.ts';
 import { rosterDigest, rosterMessage, type SignedRoster, signedRosterCodec } from '../../protocol/disclosure/roster.ts';
+import { slugText } from '../../protocol/disclosure/slug.ts';
 import { isSteward } from '../authority.ts';
+import { takeUpEarly } from '../disclosure/early-proposals.ts';
 import { lapsePending } from '../disclosure/standing.ts';
 import { ownBytes } from '../own-bytes.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { slugText } from '../../protocol/disclosure/slug.ts';
 import { refusalOffTheRecord } from './consent-holder.ts';
 import { type OpenedRosterView, rosterInForce } from './roster-slice.ts';
 
@@ -28,6 +30,8 @@ export type RosterOpened = Decoded<typeof codec>;
  *
  * The roster may have been made in another channel of the process: what counts are its signatures, all checked.
  * Where none was in force here, what came before it is the venue's and every verifier's to follow: `[ROSTER-3]`.
+ *
+ * Said again word for word, it changes nothing for those who have it, and reaches who was admitted since: `[RECORD-7]`.
  */
 export const rosterOpened: RecordKind<'roster-opened', RosterOpened> = {
   kind: 'roster-opened',
@@ -49,13 +53,20 @@ export const rosterOpened: RecordKind<'roster-opened', RosterOpened> = {
     if (!here.every((party) => room.room.parties[party] !== undefined)) {
       return refuse('NO_SUCH_PARTY', 'a place in the roster is that of a party of this room');
     }
-    return refusalToSucceed(rosterInForce(room.rosters), content.signedRoster);
+    const inForce = rosterInForce(room.rosters);
+    return inForce !== undefined && isSaidAgain(inForce, content)
+      ? undefined
+      : refusalToSucceed(inForce, content.signedRoster);
   },
 
-  signatures({ signedRoster }, _by, room) {
+  signatures(content, _by, room) {
+    const inForce = rosterInForce(room.rosters);
+    // The very bytes, whose signatures were checked when they came first.
+    if (inForce !== undefined && isSaidAgain(inForce, content)) return [];
+    const { signedRoster } = content;
     const { roster } = signedRoster;
     const message = rosterMessage(roster);
-    const before = rosterInForce(room.rosters)?.consentKeys ?? [];
+    const before = inForce?.consentKeys ?? [];
     const own = roster.consentKeys.map(({ key }, index) => ({
       publicKey: key,
       signature: signedRoster.signatures[index],
@@ -72,6 +83,11 @@ export const rosterOpened: RecordKind<'roster-opened', RosterOpened> = {
   apply(room, entry) {
     const { slug, signedRoster, parties } = entry.content;
     const digest = toHex(rosterDigest(signedRoster.roster));
+    const inForce = rosterInForce(room.rosters);
+    if (inForce !== undefined && isSaidAgain(inForce, entry.content)) {
+      inForce.saidInEpoch = entry.epoch;
+      return show(room, entry, digest);
+    }
     room.rosters.opened.push({
       position: entry.position,
       digest,
@@ -80,13 +96,25 @@ export const rosterOpened: RecordKind<'roster-opened', RosterOpened> = {
       consentKeys: signedRoster.roster.consentKeys.map(({ key }) => ownBytes(key)),
       parties: parties.map((party) => (party === undefined ? null : idText(party))),
       quorum: signedRoster.roster.quorum,
+      saidInEpoch: entry.epoch,
     });
     room.rosters.draft = null;
     // They named the roster before; their consents are to a roster that is no more.
     lapsePending(room, 'roster changed', entry.position);
+    takeUpEarly(room);
     show(room, entry, digest);
   },
 };
+
+function isSaidAgain(inForce: OpenedRosterView, { slug, signedRoster, parties }: RosterOpened): boolean {
+  const here = parties.map((party) => (party === undefined ? null : idText(party)));
+  return (
+    inForce.slug === slug &&
+    equal(inForce.signedRoster, encode(signedRosterCodec, signedRoster)) &&
+    inForce.parties.length === here.length &&
+    inForce.parties.every((party, index) => party === here[index])
+  );
+}
 
 /** `[ROSTER-2]` */
 function refusalToSucceed(before: OpenedRosterView | undefined, next: SignedRoster): PostRefusal | undefined {

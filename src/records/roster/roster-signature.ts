@@ -11,6 +11,8 @@ import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { isPartial } from '../unread/may-be-unread.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { refusalToSpeakForParty } from './consent-holder.ts';
 import { rosterInForce } from './roster-slice.ts';
 
@@ -36,10 +38,16 @@ export const rosterSignature: RecordKind<'roster-signature', RosterSignature> = 
     const refusal = refusalToSpeakForParty(room, by);
     if (refusal !== undefined) return refusal;
     const { draft } = room.rosters;
-    if (draft?.digest !== toHex(content.digest)) return refuse('WRONG_STATE', 'only the draft of now is signed');
+    // Of a draft from before its admission a reader does not know who signs it where.
+    const isUncertain = isPartial(room);
+    if (draft?.digest !== toHex(content.digest)) {
+      return refuse('WRONG_STATE', 'only the draft of now is signed', isUncertain);
+    }
     const { parties, signatures } = side(room, content.as);
-    if (parties[content.index] !== idText(by.party)) return refuse('WRONG_INDEX', 'a party signs in its own place');
-    if (signatures[content.index] !== null) return refuse('NOTHING_CHANGED', 'a draft is signed once');
+    if (parties[content.index] !== idText(by.party)) {
+      return refuse('WRONG_INDEX', 'a party signs in its own place', isUncertain);
+    }
+    if (signatures[content.index] !== null) return refuse('NOTHING_CHANGED', 'a draft is signed once', isUncertain);
     return undefined;
   },
 
@@ -57,6 +65,10 @@ export const rosterSignature: RecordKind<'roster-signature', RosterSignature> = 
     const { draft } = room.rosters;
     if (draft !== null) draft.awaited = draft.parties.filter((_, place) => draft.ownSignatures[place] === null);
     show(room, entry, toHex(digest));
+  },
+
+  applyUncertain(room, entry) {
+    showAboutUnread(room, entry, toHex(entry.content.digest));
   },
 };
 

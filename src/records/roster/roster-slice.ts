@@ -36,6 +36,8 @@ export interface OpenedRosterView {
   parties: (IdText | null)[];
   /** How many of its keys a disclosure needs. */
   quorum: number;
+  /** The epoch in which it was last said: whoever reads from later on does not know it. */
+  saidInEpoch: number;
 }
 
 export function emptyRosters(): RosterSlice {

@@ -112,7 +112,7 @@ describe('opening the public space', () => {
     const endorsement = (index: number) => ({ index, signature: bytes(64, index) });
     const refusal = (signedRoster: ReturnType<typeof signed>) =>
       rehearsal.refusal('ada', 'roster-opened', { ...space, signedRoster });
-    expect(refusal(signed(roster))).toBe('OTHER_ROSTER');
+    expect(refusal({ ...signed(roster), signatures: [bytes(64, 0), bytes(64, 9)] })).toBe('OTHER_ROSTER');
     expect(refusal(signed(next))).toBe('NOT_ENDORSED');
     expect(refusal(signed(next, [endorsement(0)]))).toBe('NOT_ENDORSED');
     expect(refusal(signed(next, [endorsement(0), endorsement(0)]))).toBe('NOT_ENDORSED');

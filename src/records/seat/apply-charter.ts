@@ -21,6 +21,8 @@ export function receiveCharter(
   room: ChannelProjection,
   { position, epoch, charterAfter, committer }: ValidHandshake,
 ): void {
+  // A reader that knows the room already goes on from what it has.
+  if (!room.room.founded) room.room.readsFromPosition = Math.max(room.room.readsFromPosition, position);
   takeCharter(room.room, charterAfter);
   for (const party of charterAfter.parties) room.room.parties[idText(party.party)] = partyView(party);
   for (const seat of charterAfter.seats) admit(room, seat, position);

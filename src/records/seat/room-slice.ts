@@ -19,6 +19,11 @@ export interface RoomSlice {
   secretariatHoldsShare: boolean;
   /** Off the record: what stood before this position is forgotten. */
   shreddedBefore: number;
+  /**
+   * This reader has the record from here on without a gap: from its seat's admission, say. 0 is the whole of it.
+   * What an entry refers to may stand before: `[RECORD-7]`.
+   */
+  readsFromPosition: number;
   parties: Record<IdText, PartyView>;
   seats: Record<IdText, SeatView>;
 }
@@ -61,6 +66,7 @@ export function emptyRoom(): RoomSlice {
     ballotsMin: 0,
     secretariatHoldsShare: false,
     shreddedBefore: 0,
+    readsFromPosition: 0,
     parties: {},
     seats: {},
   };

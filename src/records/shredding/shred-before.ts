@@ -23,6 +23,9 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   room.timeline = room.timeline.filter(
     (item) => !isOld(item) || (item.kind !== 'entry' && item.kind !== 'from-a-newer-version') || isKept(item, kept),
   );
+  // What was said of something goes with it.
+  const isAllBefore = room.room.shreddedBefore < room.room.readsFromPosition && before >= room.room.readsFromPosition;
+  forgetUnread(room, (view) => isAllBefore || isOld(view));
   room.room.shreddedBefore = before;
 }
 
@@ -48,5 +51,14 @@ function forgetArguments({ ideas }: ChannelProjection, isOld: (view: { position:
     view.arguments.forEach(({ entry }, index) => {
       ideas.placeOfArgument[entry] = { idea, index };
     });
+  }
+}
+
+function forgetUnread({ unread }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {
+  for (const [entry, view] of Object.entries(unread.byEntry)) if (isOld(view)) delete unread.byEntry[entry];
+  for (const [about, entries] of Object.entries(unread.byAbout)) {
+    const left = entries.filter((entry) => unread.byEntry[entry] !== undefined);
+    if (left.length > 0) unread.byAbout[about] = left;
+    else delete unread.byAbout[about];
   }
 }

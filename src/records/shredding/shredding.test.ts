@@ -34,7 +34,9 @@ describe('shredding', () => {
   });
 
   test('is only for rooms off the record with a retention, goes forward only, and not beyond what was said', () => {
-    expect(rehearse({ rule: 'Chatham House', retentionDays: 30 }).refusal('nils', 'shredding', at(1))).toBe('NOT_SHREDDED_HERE');
+    expect(rehearse({ rule: 'Chatham House', retentionDays: 30 }).refusal('nils', 'shredding', at(1))).toBe(
+      'NOT_SHREDDED_HERE',
+    );
     expect(rehearse({ rule: 'off the record' }).refusal('nils', 'shredding', at(1))).toBe('NOT_SHREDDED_HERE');
     const { post, refusal } = offTheRecord();
     post('nils', 'statement', said('one'));

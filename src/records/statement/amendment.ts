@@ -6,6 +6,7 @@ import { STATEMENT_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { refusalToChange } from './own-entry.ts';
 
 const codec = struct('amendment', {
@@ -41,5 +42,10 @@ export const amendment: RecordKind<'amendment', Amendment> = {
     statement.text = entry.content.text;
     statement.language = entry.content.language;
     show(room, entry, key);
+  },
+
+  applyUncertain(room, entry) {
+    const { statement, text, language } = entry.content;
+    showAboutUnread(room, entry, idText(statement), { text, language });
   },
 };

@@ -13,6 +13,7 @@ export interface StatementView {
   /** Empty when withdrawn: what is taken back is no longer in the projection, and so on no screen. */
   text: string;
   language: string;
+  /** Not among the entries where it answers something that this reader does not have. */
   inReplyTo: IdText | null;
   /** Of a caucus only, and null there counts as `hold`. */
   conveyance: Conveyance | null;

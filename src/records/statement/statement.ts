@@ -4,9 +4,12 @@ import { id, optional, struct, text, word } from '../../protocol/codec/shapes.ts
 import { isCaucus } from '../authority.ts';
 import { languageTag } from '../language-tag.ts';
 import { STATEMENT_BYTES_MAX } from '../limits.ts';
+import type { OpenedEntry } from '../opened-entry.ts';
 import { refuse } from '../post-refusal.ts';
+import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { mayBeUnread } from '../unread/may-be-unread.ts';
 
 const CONVEYANCES = ['may be conveyed', 'may be conveyed as your own idea', 'hold'] as const;
 
@@ -28,28 +31,31 @@ export const statement: RecordKind<'statement', Statement> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, _by, room) {
-    if (content.inReplyTo !== undefined && room.entries[idText(content.inReplyTo)] === undefined) {
-      return refuse('NO_SUCH_ENTRY', 'a reply answers an entry of this record');
-    }
     if (content.conveyance !== undefined && !isCaucus(room)) {
       return refuse('NOT_A_CAUCUS', 'only a caucus has anything to be conveyed from');
     }
-    return undefined;
+    const answered = content.inReplyTo && idText(content.inReplyTo);
+    if (answered === undefined || room.entries[answered] !== undefined) return undefined;
+    return refuse('NO_SUCH_ENTRY', 'a reply answers an entry of this record', mayBeUnread(room, answered));
   },
 
-  apply(room, entry) {
-    const key = idText(entry.entry);
-    const { text, language, inReplyTo, conveyance } = entry.content;
-    room.statements.order.push(key);
-    room.statements.byEntry[key] = {
-      position: entry.position,
-      text,
-      language,
-      inReplyTo: inReplyTo === undefined ? null : idText(inReplyTo),
-      conveyance: conveyance ?? null,
-      earlier: [],
-      withdrawnAt: null,
-    };
-    show(room, entry);
-  },
+  apply: say,
+  // What it answers is not among the entries: that is how it shows.
+  applyUncertain: say,
 };
+
+function say(room: ChannelProjection, entry: OpenedEntry<Statement>): void {
+  const key = idText(entry.entry);
+  const { text, language, inReplyTo, conveyance } = entry.content;
+  room.statements.order.push(key);
+  room.statements.byEntry[key] = {
+    position: entry.position,
+    text,
+    language,
+    inReplyTo: inReplyTo === undefined ? null : idText(inReplyTo),
+    conveyance: conveyance ?? null,
+    earlier: [],
+    withdrawnAt: null,
+  };
+  show(room, entry);
+}

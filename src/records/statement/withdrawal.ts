@@ -4,6 +4,7 @@ import { id, struct } from '../../protocol/codec/shapes.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { findWords, WORDS } from '../words.ts';
 import { refusalToChange } from './own-entry.ts';
 
@@ -41,5 +42,18 @@ export const withdrawal: RecordKind<'withdrawal', Withdrawal> = {
     if (words.title !== undefined) words.title = '';
     if (words.earlier !== undefined) words.earlier = [];
     show(room, entry, key);
+  },
+
+  applyUncertain(room, entry) {
+    const key = idText(entry.content.entry);
+    // Other words for it, by the same seat, are here all the same.
+    for (const said of room.unread.byAbout[key] ?? []) {
+      const words = room.unread.byEntry[said];
+      const { name, seat } = room.entries[said] ?? {};
+      if (words === undefined || name !== 'amendment' || seat !== idText(entry.author.seat)) continue;
+      words.text = '';
+      words.withdrawnAt = entry.position;
+    }
+    showAboutUnread(room, entry, key);
   },
 };

@@ -3,10 +3,12 @@ import type { Decoded } from '../../protocol/codec/codec.ts';
 import { id, struct } from '../../protocol/codec/shapes.ts';
 import type { Author } from '../author.ts';
 import { isCaucus } from '../authority.ts';
+import type { OpenedEntry } from '../opened-entry.ts';
 import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { mayBeUnread } from '../unread/may-be-unread.ts';
 import { findWords } from '../words.ts';
 
 const codec = struct('transfer note', { entry: id<EntryId>('entry') });
@@ -28,24 +30,31 @@ export const transferNote: RecordKind<'transfer-note', TransferNote> = {
 
   mayPost(content, by, room) {
     if (room.room.rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is carried');
-    const words = findWords(room, idText(content.entry));
-    if (words === undefined) return refuse('NO_SUCH_ENTRY', 'only words of this record are carried');
+    const key = idText(content.entry);
+    const words = findWords(room, key);
+    if (words === undefined) {
+      return refuse('NO_SUCH_ENTRY', 'only words of this record are carried', mayBeUnread(room, key));
+    }
     if (words.withdrawnAt !== null) return refuse('ALREADY_WITHDRAWN', 'words that were taken back stay here');
     if (isHeld(room, content.entry, by)) return refuse('ON_HOLD', 'a caucus statement leaves when its author says so');
     return undefined;
   },
 
-  apply(room, entry) {
-    const carried = idText(entry.content.entry);
-    room.transfers.notes.push({
-      entry: idText(entry.entry),
-      position: entry.position,
-      carried,
-      by: idText(entry.author.seat),
-    });
-    show(room, entry, carried);
-  },
+  apply: carry,
+  // What was carried is not among the entries: that is how it shows.
+  applyUncertain: carry,
 };
+
+function carry(room: ChannelProjection, entry: OpenedEntry<TransferNote>): void {
+  const carried = idText(entry.content.entry);
+  room.transfers.notes.push({
+    entry: idText(entry.entry),
+    position: entry.position,
+    carried,
+    by: idText(entry.author.seat),
+  });
+  show(room, entry, carried);
+}
 
 /** In a caucus, what its author has not freed is on hold for everyone else. One's own words are one's own. */
 function isHeld(room: ChannelProjection, entry: EntryId, by: Author): boolean {

@@ -6,6 +6,8 @@ import { NOTE_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import { mayBeUnread } from '../unread/may-be-unread.ts';
+import { showAboutUnread } from '../unread/show-about-unread.ts';
 
 const codec = struct('undertaking update', {
   undertaking: id<EntryId>('undertaking'),
@@ -27,8 +29,11 @@ export const undertakingUpdate: RecordKind<'undertaking-update', UndertakingUpda
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const view = room.undertakings.byEntry[idText(content.undertaking)];
-    if (view === undefined) return refuse('NO_SUCH_ENTRY', 'this record has no such undertaking');
+    const key = idText(content.undertaking);
+    const view = room.undertakings.byEntry[key];
+    if (view === undefined) {
+      return refuse('NO_SUCH_ENTRY', 'this record has no such undertaking', mayBeUnread(room, key));
+    }
     if (view.party !== idText(by.party) && !isSecretariat(room, by)) {
       return refuse('NOT_YOUR_PARTY', 'an undertaking is followed by its party and the secretariat');
     }
@@ -44,5 +49,10 @@ export const undertakingUpdate: RecordKind<'undertaking-update', UndertakingUpda
     view.status = status;
     view.updates.push({ entry: idText(entry.entry), position: entry.position, by, status, note });
     show(room, entry, key);
+  },
+
+  applyUncertain(room, entry) {
+    const { undertaking, status, note } = entry.content;
+    showAboutUnread(room, entry, idText(undertaking), { text: note, says: status });
   },
 };
