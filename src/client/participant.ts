@@ -20,8 +20,10 @@ import { decodePapers, GUESTS_PREFIX, type GuestPapers } from './joining/guest-p
 import { awaitAdmission, type Introduction, knockAt } from './joining/knock-at.ts';
 import { seatFromAdmission } from './joining/seat-from-admission.ts';
 import { Keyring } from './keyring.ts';
+import { VenueLog } from './log-watch/venue-log.ts';
 import { ChannelRecord } from './record/channel-record.ts';
 import { restoreRecord } from './record/keep-record.ts';
+import { recordKeys } from './record/record-keys.ts';
 import { Seat } from './seat.ts';
 import { decodeIdentity, encodeIdentity, SEATS_PREFIX, type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { recoverSeats } from './vault/recover-seats.ts';
@@ -49,6 +51,8 @@ export class Participant {
   readonly #entropy: Uint8Array;
   #nextVaultIndex: number;
   readonly #seats = new Map<string, Seat>();
+  /** By the venue's origin. */
+  readonly #logs = new Map<string, VenueLog>();
 
   private constructor(device: Device, of: { entropy: Uint8Array; nextVaultIndex: number }) {
     this.#device = device;
@@ -177,8 +181,9 @@ export class Participant {
       const { channel } = seat.identity;
       this.#seats.delete(idText(channel));
       await seat.close();
-      const kept = await this.#device.storage.list(seatKeys(channel).all);
-      await this.#device.storage.write({ remove: kept.map(([key]) => key) });
+      const { storage } = this.#device;
+      const kept = await Promise.all([seatKeys(channel).all, recordKeys(channel).all].map((all) => storage.list(all)));
+      await storage.write({ remove: kept.flat().map(([key]) => key) });
     }
   }
 
@@ -190,7 +195,7 @@ export class Participant {
     const record =
       kept === undefined
         ? ChannelRecord.begin(of, { frontier: new Frontier(), keyring: new Keyring(), channelKeys: new ChannelKeys() })
-        : new ChannelRecord(of, restoreRecord(this.#device.mls, kept));
+        : new ChannelRecord(of, await restoreRecord(this.#device, identity, kept));
     const { phase } = record.parts;
     const pending = await recallPending(this.#device, identity);
     const isSeatedByOthers = pending !== undefined && 'position' in pending.expected.where;
@@ -199,7 +204,9 @@ export class Participant {
 
   async #take(identity: SeatIdentity, record: ChannelRecord, loginAs: 'device' | 'seat'): Promise<Seat> {
     const keys = await vaultItemKeys(vaultKey(this.#entropy), identity.vaultIndex);
-    const seat = await Seat.open(this.#device, { identity, record, vaultKeys: keys, loginAs });
+    const log = this.#logs.get(identity.origin) ?? new VenueLog(this.#device.storage, identity);
+    this.#logs.set(identity.origin, log);
+    const seat = await Seat.open(this.#device, { identity, record, vaultKeys: keys, loginAs, log });
     this.#seats.set(idText(identity.channel), seat);
     seat.start();
     return seat;

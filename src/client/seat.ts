@@ -17,6 +17,8 @@ import { rejoinGroup } from './group/rejoin-group.ts';
 import { HeldKeys } from './held-keys.ts';
 import { decodeTerms, deliverAdmission } from './joining/deliver-admission.ts';
 import { Stewardship } from './joining/stewardship.ts';
+import { LogWatch, recallWatch } from './log-watch/log-watch.ts';
+import type { VenueLog } from './log-watch/venue-log.ts';
 import { Outbox, type WaitingEntry } from './outbox/outbox.ts';
 import { Sealer } from './outbox/sealer.ts';
 import { PartyKeys } from './party-keys.ts';
@@ -27,9 +29,10 @@ import { changesKeys, concernsDisclosure } from './record/reading-concerns.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
 import { Shredder } from './record/shredder.ts';
 import type { Violation } from './record/violation.ts';
+import type { SeatEvent } from './seat-event.ts';
 import { type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { loginOf } from './session/login-of.ts';
-import { SeatSession, type SessionState } from './session/seat-session.ts';
+import { SeatSession } from './session/seat-session.ts';
 import { throughLostLines } from './session/through-lost-lines.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
 
@@ -39,20 +42,14 @@ const ROUNDS_MS = 60 * 60 * 1000;
 /** An epoch does not outlive a day of talking. */
 const EPOCH_MS_MAX = 24 * 60 * 60 * 1000;
 
-export type SeatEvent =
-  | { readonly kind: 'read'; readonly readings: readonly Reading[] }
-  | { readonly kind: 'session'; readonly state: SessionState }
-  | { readonly kind: 'outbox' }
-  | { readonly kind: 'knocked' }
-  /** Something that the device does by itself did not work; it is tried again when there is reason to. */
-  | { readonly kind: 'trouble'; readonly error: Error };
-
 export interface SeatOf {
   readonly identity: SeatIdentity;
   readonly record: ChannelRecord;
   readonly vaultKeys: VaultItemKeys;
   /** `seat` while it has no leaf: it came back from its phrase. */
   readonly loginAs: 'device' | 'seat';
+  /** Shared with this person's other seats at the venue. */
+  readonly log: VenueLog;
 }
 
 /**
@@ -69,6 +66,7 @@ export class Seat {
   readonly record: ChannelRecord;
   readonly session: SeatSession;
   readonly keys: SeatKeys;
+  readonly log: LogWatch;
   readonly #device: Device;
   readonly #keeper: RecordKeeper;
   readonly #sealer: Sealer;
@@ -82,7 +80,10 @@ export class Seat {
   #loginAs: SeatOf['loginAs'];
   #rounds: ReturnType<typeof setInterval> | undefined;
 
-  private constructor(device: Device, of: SeatOf & { keys: SeatKeys; held: HeldKeys; evidence: Evidence }) {
+  private constructor(
+    device: Device,
+    of: SeatOf & { keys: SeatKeys; held: HeldKeys; evidence: Evidence; watch: Uint8Array | undefined },
+  ) {
     const { identity, record, keys, held, evidence } = of;
     this.#evidence = evidence;
     this.#device = device;
@@ -98,12 +99,18 @@ export class Seat {
       record,
       random: device.random,
       login: (instead) => loginOf({ mls: device.mls, keys, record }, instead ?? this.#loginAs),
-      onItems: () => {},
+      onItems: (from, items) => this.log.take(from, items),
       onReadings: (readings) => this.#observe(readings),
       onState: (state) => this.#emit({ kind: 'session', state }),
       onKnocked: () => this.#emit({ kind: 'knocked' }),
     });
     const { session } = this;
+    this.log = LogWatch.begin(device, of.watch, {
+      ...{ identity, record, session, log: of.log },
+      onState: (state) => this.#emit({ kind: 'log', state }),
+      onViolation: (violation) => this.#report(violation),
+      onTrouble: (error) => this.#trouble(error),
+    });
     this.#committer = new Committer(device, {
       identity,
       keys,
@@ -118,10 +125,7 @@ export class Seat {
       session,
       sealer: this.#sealer,
       onChange: () => this.#emit({ kind: 'outbox' }),
-      onLost: (position, evidence) => {
-        const violation = { kind: 'lost', position, evidence } as const;
-        void this.session.undisturbed(() => this.#observe([{ kind: 'violation', violation }])).catch(() => {});
-      },
+      onLost: (position, evidence) => this.#report({ kind: 'lost', position, evidence }),
       beforeSealing: () => this.#turnIfOld(),
       refusalOf: ({ payload, attribution }) =>
         this.#refusalOf(decodePayload(payload) as EntryContent, attribution)?.code,
@@ -142,12 +146,13 @@ export class Seat {
   /** Goes on where this device stopped; nothing is sent before {@link start}. */
   static async open(device: Device, of: SeatOf): Promise<Seat> {
     const { identity } = of;
-    const [keys, held, evidence] = await Promise.all([
+    const [keys, held, evidence, watch] = await Promise.all([
       deriveSeatKeys(identity.seatSecret, identity.channel),
       HeldKeys.open(device.storage, seatKeys(identity.channel).held),
       Evidence.open(device.storage, identity),
+      recallWatch(device.storage, identity),
     ]);
-    const seat = new Seat(device, { ...of, keys, held, evidence });
+    const seat = new Seat(device, { ...of, keys, held, evidence, watch });
     await seat.#outbox.open();
     const pending = await recallPending(device, identity);
     if (pending !== undefined) of.record.expect(pending.expected);
@@ -162,6 +167,7 @@ export class Seat {
     }
     this.session.start();
     this.#outbox.start();
+    this.log.start(this.violations);
     // Asked for now, before any other commit can be.
     let resumed: Promise<void> | undefined = this.#committer.resume();
     this.#inBackground(async () => {
@@ -296,6 +302,7 @@ export class Seat {
 
   async close(): Promise<void> {
     clearInterval(this.#rounds);
+    this.log.end();
     await this.session.end('closed');
     this.#outbox.end(new ClientError('CLOSED', 'this seat was closed on this device'));
     await this.session.undisturbed(() => this.#keeper.keep());
@@ -311,6 +318,10 @@ export class Seat {
       onRecord: attribution === 'on the record',
     };
     return mayPostEntry(this.projection, content, by);
+  }
+
+  #report(violation: Violation): void {
+    void this.session.undisturbed(() => this.#observe([{ kind: 'violation', violation }])).catch(() => {});
   }
 
   async #observe(readings: readonly Reading[]): Promise<void> {

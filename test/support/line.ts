@@ -17,6 +17,9 @@ export class Line {
   /** What arrives in the place of a frame; `cut` ends the connection instead. */
   onFrameFromVenue: (frame: Frame) => readonly Frame[] | 'cut' = (frame) => [frame];
   onFrameFromPerson: (frame: Frame) => readonly Frame[] | 'cut' = (frame) => [frame];
+  /** What arrives in the place of an answer to a request for a path; nothing where there is said to be none. */
+  onAnswer: (path: string, answer: Frame | undefined) => Frame | undefined | Promise<Frame | undefined> = (_, answer) =>
+    answer;
   /** Nobody gets through. */
   isDown = false;
 
@@ -44,9 +47,12 @@ export class Line {
         ...(request.method === 'POST' ? { body } : {}),
       }).catch(() => undefined);
       if (answer === undefined) return request.socket.destroy();
-      const bytes = Buffer.from(await answer.arrayBuffer());
-      line.fromVenue.push(bytes);
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(bytes);
+      const said = Buffer.from(await answer.arrayBuffer());
+      line.fromVenue.push(said);
+      const told = await line.onAnswer(request.url ?? '/', answer.ok ? said : undefined);
+      const status = told === undefined && answer.ok ? 404 : told !== undefined && !answer.ok ? 200 : answer.status;
+      const contentType = answer.headers.get('content-type') ?? '';
+      response.writeHead(status, { 'content-type': contentType }).end(told ?? said);
       return undefined;
     });
     const upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: false });

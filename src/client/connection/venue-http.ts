@@ -1,4 +1,5 @@
 import { type Codec, decode, encode } from '../../protocol/codec/codec.ts';
+import { NOTE_BYTES_MAX } from '../../protocol/log/limits.ts';
 import {
   CBOR_MEDIA_TYPE,
   REFUSAL_BODY_BYTES_MAX,
@@ -60,18 +61,24 @@ export class VenueHttp {
     }
   }
 
-  async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    let response: Response;
-    try {
-      response = await fetch(new URL(path, this.#venue), {
-        ...init,
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(ANSWER_MS_MAX),
-      });
-    } catch (cause) {
-      throw new ClientError('VENUE_UNREACHABLE', 'the venue does not answer', { cause });
+  /** A file of the public log, fresh from the venue; `undefined` where there is none. A checkpoint is the largest. */
+  async logFile(path: string): Promise<Uint8Array | undefined> {
+    const response = await this.#reach(`/log/${path}`, { cache: 'no-store' });
+    if (response.status === 404) return undefined;
+    const bytes = response.ok ? new Uint8Array(await response.arrayBuffer().catch(unread)) : undefined;
+    if (bytes === undefined || bytes.length > NOTE_BYTES_MAX) {
+      throw new ClientError('VENUE_MISBEHAVED', `the venue answered ${response.status} for a file of its log`);
     }
+    return bytes;
+  }
+
+  async #reach(path: string, init: RequestInit): Promise<Response> {
+    const always = { credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS_MAX) } as const;
+    return await fetch(new URL(path, this.#venue), { ...init, ...always }).catch(unread);
+  }
+
+  async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await this.#reach(path, init);
     if (response.ok) return response;
     const body = new Uint8Array(await response.arrayBuffer());
     let refusal: { code: string; retryAfterMs: number | undefined };
@@ -82,4 +89,8 @@ export class VenueHttp {
     }
     throw refused(path.split('/')[3] ?? path, refusal.code, refusal.retryAfterMs);
   }
+}
+
+function unread(cause: unknown): never {
+  throw new ClientError('VENUE_UNREACHABLE', 'the venue does not answer', { cause });
 }
