@@ -10,7 +10,7 @@ import { itemKind } from '../../src/protocol/handshake/item-kind.ts';
 import { HANDSHAKE_BYTES_MAX } from '../../src/protocol/handshake/limits.ts';
 import { honestOn, lieOn, replaceOn } from '../support/crooked-line.ts';
 import { aCommit, aLyingCommit, sendCommit } from '../support/hostile-commit.ts';
-import { House, heard, type Person, rest, say, until } from '../support/house.ts';
+import { House, heard, type Person, rest, say, seatingIn, until } from '../support/house.ts';
 import type { Line } from '../support/line.ts';
 import { rawItems } from '../support/look-inside.ts';
 import { readAs } from '../support/read-as.ts';
@@ -171,13 +171,17 @@ const reasonsIn = (readings: readonly Reading[]) =>
   readings.flatMap((each) => (each.kind === 'handshake-refused' ? [each.reason] : []));
 
 describe('[REJOIN-3] a venue that says EPOCH_MOVED, and orders the commit all the same', () => {
-  /** His first commit from here on is ordered, and he is told that it is not. */
-  function refuseOne(line: Line, holdItems: boolean): { readonly isRefused: () => boolean } {
+  /** The next commit over this line is ordered, and its author is told that it is not; nor, at will, shown it. */
+  function refuseOne(line: Line, { hidden = false } = {}): { readonly isRefused: () => boolean } {
     let isRefused = false;
+    let at = 0;
     lieOn(line, (message, unasked) => {
-      if (message.kind === 'items' && unasked && holdItems) return undefined;
+      if (message.kind === 'items' && hidden && isRefused) {
+        return unasked ? undefined : { ...message, size: at, items: [] };
+      }
       if (message.kind !== 'posted' || isRefused) return message;
       isRefused = true;
+      at = message.position;
       return { kind: 'refused', code: 'EPOCH_MOVED', retryAfterMs: undefined };
     });
     return { isRefused: () => isRefused };
@@ -186,7 +190,7 @@ describe('[REJOIN-3] a venue that says EPOCH_MOVED, and orders the commit all th
   test('does not lose its author: it still knows the commit', async () => {
     const [, boris] = people;
     const { epoch } = his.epoch;
-    const refusing = refuseOne(lineOf(boris), false);
+    const refusing = refuseOne(lineOf(boris));
     await his.turnEpoch();
     expect(refusing.isRefused()).toBe(true);
     await rest(hers, his, carls);
@@ -196,10 +200,28 @@ describe('[REJOIN-3] a venue that says EPOCH_MOVED, and orders the commit all th
     for (const person of people) expect(person.troubles).toEqual([]);
   });
 
+  test('does not keep a guest out whom its steward has admitted so', async () => {
+    const [anna] = people;
+    const dora = await house.person('Dora');
+    const link = await hers.stewardship.invite({ expiresAt: Date.now() + 60_000 });
+    const papers = await dora.participant.knock(house.lineOf(dora, link).replace(lineOf(anna).url, house.url), {
+      name: 'Dora',
+      affiliation: '',
+    });
+    const [knock] = await hers.stewardship.knocks();
+    const refusing = refuseOne(lineOf(anna));
+    await hers.stewardship.admit(knock as never, seatingIn(hers, { party: 'Arvelia' }));
+    expect(refusing.isRefused()).toBe(true);
+    const doras = await dora.participant.admitted(papers);
+    await rest(hers, his, carls, doras);
+    await expectThatAllGoOn(hers, his, carls, doras);
+    expect(hers.epoch.charter.seats.length).toBe(4);
+  }, 15_000);
+
   /** Boris's commit was ordered, he was told that it was not, gave it up, and was started again. */
   async function hisForgottenCommit(): Promise<void> {
     const [, boris] = people;
-    const refusing = refuseOne(lineOf(boris), true);
+    const refusing = refuseOne(lineOf(boris), { hidden: true });
     const writes = () => boris.disk.keys().some((key) => key.endsWith('/pending'));
     void his.turnEpoch().catch(() => {});
     await until(() => refusing.isRefused() && !writes());

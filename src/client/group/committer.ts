@@ -109,7 +109,7 @@ export class Committer {
     intend: (state: EpochState) => IntendedChanges | undefined,
     purposeOf: ((made: MadeHandshake) => Purpose) | undefined,
   ): Promise<Committed | undefined | 'superseded'> {
-    const { identity, session, record } = this.#of;
+    const { identity, session } = this.#of;
     await session.synced();
     // The record stands still: a state that is left meanwhile is erased under whoever commits from it.
     const prepared = await session.undisturbed(() => this.#prepare(intend, purposeOf));
@@ -117,6 +117,8 @@ export class Committer {
     const { made, purpose, lastHandshake } = prepared;
     const outcome = await this.#send(lastHandshake, made.item);
     if (outcome.kind === 'posted') await session.untilRead(outcome.position + 1);
+    // A venue that says so may have ordered it all the same: what it was for is then still to be done.
+    else if (outcome.code === 'EPOCH_MOVED') await session.synced();
     const position = this.#adopted.get(idText(made.id));
     this.#adopted.clear();
     if (position === undefined) {
