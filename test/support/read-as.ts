@@ -1,5 +1,5 @@
 import { ChannelRecord } from '../../src/client/record/channel-record.ts';
-import { restoreRecord } from '../../src/client/record/keep-record.ts';
+import { restoreYoungRecord } from '../../src/client/record/keep-record.ts';
 import type { Reading } from '../../src/client/record/reading.ts';
 import type { ViolationKind } from '../../src/client/record/violation.ts';
 import type { Seat } from '../../src/client/seat.ts';
@@ -18,7 +18,7 @@ export function recordAsSeated(person: Person, seat: Seat): ChannelRecord {
   const { mls } = person;
   const { channel } = seat.identity;
   const past = person.disk.past.get(seatKeys(channel).checkpoint) ?? [];
-  const parts = past.map((kept) => restoreRecord(mls, kept)).find(({ phase }) => phase === 'seated');
+  const parts = past.map((kept) => restoreYoungRecord(mls, seat.identity, kept)).find(({ phase }) => phase === 'seated');
   if (parts === undefined) throw new Error('this seat was never seated');
   return new ChannelRecord({ mls, clock: () => person.clock(), channel, seat: seat.seatId, keys: seat.keys }, parts);
 }

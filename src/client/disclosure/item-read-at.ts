@@ -8,7 +8,7 @@ import { leafHash } from '../../protocol/merkle/hashing.ts';
 import { PAGE_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import type { AtSeat } from '../at-seat.ts';
 import { ClientError } from '../client-error.ts';
-import type { RecordParts } from '../record/channel-record.ts';
+import type { RecordParts } from '../record/record-parts.ts';
 
 /**
  * The item that this device read at a position, asked of the venue once more. `[RECORD-1]`

@@ -5,21 +5,24 @@ import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { verify } from '../../protocol/crypto/ed25519.ts';
 import type { Verification } from '../../protocol/seal/attribution.ts';
 import type { Opened } from '../../protocol/seal/open-entry.ts';
-import { applyEntry, applyUnknownKind, signaturesIn, skipItem } from '../../records/apply-entry.ts';
+import { signaturesIn } from '../../records/apply-entry.ts';
 import type { Author } from '../../records/author.ts';
 import { decodePayload } from '../../records/payload.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { KnownEntry } from '../../records/registry.ts';
+import type { Journal } from './journal.ts';
 import type { Reading } from './reading.ts';
 
 /** Judges one opened entry by its kind and lets it change the projection; or notes why it does not. `[RECORD-4]` */
 export async function applyOpened(
-  room: ChannelProjection,
+  journal: Journal,
   position: Position,
   opened: Extract<Opened, { kind: 'opened' }>,
   by: { readonly verification: Verification; readonly charter: Charter | undefined },
 ): Promise<Reading> {
   const { header } = opened;
+  const { room } = journal;
+  const used = { entry: header.entry, epoch: header.epoch };
   const skipped = (reason: Extract<Reading, { kind: 'skipped' }>['reason']): Reading => ({
     kind: 'skipped',
     position,
@@ -31,11 +34,11 @@ export async function applyOpened(
     payload = decodePayload(opened.payload);
   } catch (error) {
     if (!(error instanceof CodecError)) throw error;
-    skipItem(room, position, 'UNREADABLE');
+    journal.apply({ kind: 'skipped', position, reason: 'UNREADABLE', used });
     return skipped('UNREADABLE');
   }
   if (payload.kind === 'unknown-kind') {
-    applyUnknownKind(room, { position, entry: header.entry, tag: payload.tag, version: payload.version });
+    journal.apply({ kind: 'unknown-kind', position, used, tag: payload.tag, version: payload.version });
     return skipped('UNKNOWN_KIND');
   }
   const entry = {
@@ -51,7 +54,8 @@ export async function applyOpened(
   const sound = await Promise.all(
     claimed.map(({ publicKey, message, signature }) => verify(publicKey, signature, message)),
   );
-  const result = applyEntry(room, entry, sound.every(Boolean) ? 'sound' : 'broken');
+  const signatures = sound.every(Boolean) ? 'sound' : 'broken';
+  const result = journal.apply({ kind: 'entry', opened: entry, signatures });
   return result.kind === 'applied' ? { kind: 'applied', position, entry } : skipped(result.code);
 }
 

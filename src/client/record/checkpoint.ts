@@ -1,4 +1,4 @@
-import type { EntryId, Epoch, Position, SeatId } from '../../base/ids.ts';
+import type { Epoch, Position, SeatId } from '../../base/ids.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, fixed, id, list, optional, struct, uint, word } from '../../protocol/codec/shapes.ts';
 import { anchor } from '../../protocol/joining/anchor.ts';
@@ -6,11 +6,12 @@ import { anchor } from '../../protocol/joining/anchor.ts';
 /**
  * What a device remembers of a seat: enough to go on from `cursor` as if it had never stopped.
  *
- * Written as one value, so that group, keyring, record and projection are always of the same moment.
+ * Written as one value, together with the pages of the journal that it counts, so that group, keyring, record and
+ * projection are always of the same moment.
  * Local: it crosses no trust boundary but this device's own storage.
  */
 const checkpointCodec = struct('checkpoint', {
-  version: uint('version', { min: 1, max: 1 }),
+  version: uint('version', { min: 2, max: 2 }),
   /** `before-joining`: reads with a keyring, without a group. */
   phase: word('phase', ['before-joining', 'seated', 'removed'] as const),
   lastHandshake: uint<Position>('last handshake'),
@@ -48,7 +49,6 @@ const checkpointCodec = struct('checkpoint', {
   ),
   frontierSize: uint('frontier size'),
   frontierHashes: list('frontier hashes', fixed('hash', 32), { max: 64 }),
-  entriesOfEpoch: list('entries of epoch', id<EntryId>('entry'), { max: 100_000_000 }),
   authenticationKeys: list(
     'authentication keys',
     struct('authentication key', {
@@ -58,7 +58,14 @@ const checkpointCodec = struct('checkpoint', {
     }),
     { max: 1_000_000 },
   ),
-  projection: bytes('projection', { max: 1024 * 1024 * 1024 }),
+  /** By which the projection is made again, and the ids that were used in the epoch. */
+  journal: struct('journal', {
+    version: uint('version'),
+    generation: uint('generation'),
+    chunks: uint('chunks'),
+    pages: uint('pages'),
+    tail: bytes('tail', { max: 64 * 1024 * 1024 }),
+  }),
 });
 
 export type Checkpoint = Decoded<typeof checkpointCodec>;

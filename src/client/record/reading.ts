@@ -28,3 +28,7 @@ export type Reading =
   /** This device has lost its group's state: it has to rejoin. */
   | { readonly kind: 'unseated'; readonly position: Position }
   | { readonly kind: 'violation'; readonly violation: Violation };
+
+export function violationAt(kind: Violation['kind'], position: Position, evidence: Uint8Array): Reading {
+  return { kind: 'violation', violation: { kind, position, evidence } };
+}

@@ -1,7 +1,8 @@
 import type { Epoch, Position } from '../../base/ids.ts';
 import type { Device } from '../device.ts';
-import type { ChannelRecord, EpochStart } from './channel-record.ts';
+import type { ChannelRecord } from './channel-record.ts';
 import type { Reading } from './reading.ts';
+import type { EpochStart } from './record-parts.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
