@@ -23,6 +23,7 @@ import { Keyring } from './keyring.ts';
 import { VenueLog } from './log-watch/venue-log.ts';
 import { ChannelRecord } from './record/channel-record.ts';
 import { restoreRecord } from './record/keep-record.ts';
+import { recordKeys } from './record/record-keys.ts';
 import { Seat } from './seat.ts';
 import { decodeIdentity, encodeIdentity, SEATS_PREFIX, type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { recoverSeats } from './vault/recover-seats.ts';
@@ -180,8 +181,9 @@ export class Participant {
       const { channel } = seat.identity;
       this.#seats.delete(idText(channel));
       await seat.close();
-      const kept = await this.#device.storage.list(seatKeys(channel).all);
-      await this.#device.storage.write({ remove: kept.map(([key]) => key) });
+      const { storage } = this.#device;
+      const kept = await Promise.all([seatKeys(channel).all, recordKeys(channel).all].map((all) => storage.list(all)));
+      await storage.write({ remove: kept.flat().map(([key]) => key) });
     }
   }
 
@@ -193,7 +195,7 @@ export class Participant {
     const record =
       kept === undefined
         ? ChannelRecord.begin(of, { frontier: new Frontier(), keyring: new Keyring(), channelKeys: new ChannelKeys() })
-        : new ChannelRecord(of, restoreRecord(this.#device.mls, kept));
+        : new ChannelRecord(of, await restoreRecord(this.#device, identity, kept));
     const { phase } = record.parts;
     const pending = await recallPending(this.#device, identity);
     const isSeatedByOthers = pending !== undefined && 'position' in pending.expected.where;
