@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CodedError } from '../base/coded-error.ts';
+import { ClientError } from '../client/client-error.ts';
+import { sentenceOf } from '../client/messages.ts';
 import { CliError } from './cli-error.ts';
 import type { Command } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -65,6 +67,10 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CliError) {
     terminal.err(`${error.message} [${error.code}]\n${trace}`);
     return error.exitCode;
+  }
+  if (error instanceof ClientError) {
+    terminal.err(`${sentenceOf(error)} [${error.detail['code'] ?? error.code}]\n${trace}`);
+    return error.code === 'VENUE_UNREACHABLE' ? EXIT.unreachable : EXIT.failed;
   }
   const what = error instanceof Error ? error.message : String(error);
   const code = error instanceof CodedError ? ` [${error.code}]` : '';
