@@ -201,6 +201,17 @@ describe('[LOG-6] a venue that', () => {
     expect(his.violations).toEqual([]);
   });
 
+  test('says that it beats once in an age is behind all the same', async () => {
+    line().onAnswer = (path, said) => {
+      if (path !== '/api/v1/venue' || said === undefined) return said;
+      const told = JSON.parse(fromUtf8(said));
+      return utf8(JSON.stringify({ ...told, beat: { ...told.beat, intervalMs: 1e15 } }));
+    };
+    await his.log.look();
+    boris.clock = () => Date.now() + 24 * AN_HOUR;
+    expect(await his.log.look()).toMatchObject({ kind: 'behind', why: 'uncovered' });
+  });
+
   test('shows the log as it was before is told to be behind; it is no violation', async () => {
     await house.venue.beat();
     await his.log.look();

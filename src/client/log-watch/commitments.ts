@@ -142,7 +142,8 @@ export class Commitments {
 function commitmentOf(item: Uint8Array): Commitment | undefined {
   if (itemKind(item) !== 'entry') return undefined;
   try {
-    return decodeEnvelope(item).header.commitment;
+    // A copy: a view would keep the whole page that it came in.
+    return decodeEnvelope(item).header.commitment.slice() as Commitment;
   } catch (error) {
     if (error instanceof CodecError) return undefined;
     throw error;

@@ -9,6 +9,9 @@ export const LOOK_MS_MIN = 60_000;
 /** With nothing that waits for a beat, only whether the log still holds what it held is looked at. */
 export const LOOK_IDLE_MS = 60 * 60 * 1000;
 
+/** What a venue that says it beats more rarely is held to: one that named a year could withhold for a year. */
+export const BEAT_MS_MAX = 60 * 60 * 1000;
+
 /**
  * After so many beats without the one that was due it is said that the log is behind. A beat has places for a few
  * channels only, and whoever found none waits for the next: in a busy hour that is no misdeed.

@@ -10,6 +10,7 @@ import { ClientError } from '../client-error.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { Storage } from '../storage/storage.ts';
+import { BEAT_MS_MAX } from './limits.ts';
 import type { LogEvidence } from './log-evidence.ts';
 
 const keptCodec = struct('kept log', {
@@ -57,7 +58,7 @@ export class VenueLog {
     this.#key = `venue/${of.origin}/log`;
   }
 
-  /** Between two beats, as the venue says. `undefined` before it was asked. */
+  /** Between two beats, as the venue says, and at most an hour. `undefined` before it was asked. */
   get beatMs(): number | undefined {
     return this.#described?.intervalMs;
   }
@@ -137,7 +138,7 @@ export class VenueLog {
     parseVerifierKey(verifierKey);
     const intervalMs = Number(beat?.intervalMs);
     if (!(intervalMs > 0)) throw new ClientError('VENUE_MISBEHAVED', 'the venue says no beat interval');
-    return { verifierKey, intervalMs };
+    return { verifierKey, intervalMs: Math.min(intervalMs, BEAT_MS_MAX) };
   }
 
   async #recall(verifierKey: string): Promise<Kept> {

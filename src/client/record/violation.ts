@@ -12,7 +12,7 @@ import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
  * - `replay`: an entry id stands twice. `[RECORD-3]`
  * - `lost`: the venue acknowledged an entry of this device, and the record does not hold it there.
  * - `rollback`: the venue's record is shorter than what this device has read.
- * - `log`: the commitment tree that the venue entered into the public log is not that of the record. `[LOG-2]`
+ * - `log`: the public log is not the one that it was, or does not bind this record; `LogEvidence` says which. `[LOG-6]`
  * - `forged`: an entry names a seat that did not write it, or that announced its key to others and not to this seat.
  * - `altered`: a handshake that this device made or was promised, with something else around it. `[ORDER-6]`
  * - `unordered`: the venue ordered a commit of this device that it had refused, or that was given up.
