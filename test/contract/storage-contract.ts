@@ -17,8 +17,14 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 
   test(`${name}: lists a prefix in order and nothing else`, async () => {
     const storage = await open();
-    await storage.write({ put: { 'seat/2': bytes(2), 'seat/1': bytes(1), seat: bytes(9), 'seau/1': bytes(9), 'seat/é': bytes(3) } });
-    expect(await storage.list('seat/')).toEqual([['seat/1', bytes(1)], ['seat/2', bytes(2)], ['seat/é', bytes(3)]]);
+    await storage.write({
+      put: { 'seat/2': bytes(2), 'seat/1': bytes(1), seat: bytes(9), 'seau/1': bytes(9), 'seat/é': bytes(3) },
+    });
+    expect(await storage.list('seat/')).toEqual([
+      ['seat/1', bytes(1)],
+      ['seat/2', bytes(2)],
+      ['seat/é', bytes(3)],
+    ]);
     expect(await storage.list('none')).toEqual([]);
     await storage.close();
   });
@@ -47,7 +53,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     const storage = await open();
     await storage.write({ put: { a: bytes(1) } });
     const unwritable = 'not bytes' as unknown as Uint8Array;
-    await expect(storage.write({ put: { b: bytes(2), c: (() => unwritable) as unknown as Uint8Array }, remove: ['a'] })).rejects.toThrow();
+    await expect(
+      storage.write({ put: { b: bytes(2), c: (() => unwritable) as unknown as Uint8Array }, remove: ['a'] }),
+    ).rejects.toThrow();
     expect(await storage.list('')).toEqual([['a', bytes(1)]]);
     await storage.close();
   });

@@ -148,7 +148,9 @@ describe('[CODEC-1] hostile bytes', () => {
       expect(await openExternalCommit(under, bytes)).toBeUndefined();
     });
     await holds(hostile(admission), async (bytes) =>
-      expect(await openAdmission(place, { knockSecret: knocker.secret, stewardKey: knocker.publicKey }, bytes)).toBeUndefined(),
+      expect(
+        await openAdmission(place, { knockSecret: knocker.secret, stewardKey: knocker.publicKey }, bytes),
+      ).toBeUndefined(),
     );
   });
 

@@ -18,7 +18,9 @@ export function recordAsSeated(person: Person, seat: Seat): ChannelRecord {
   const { mls } = person;
   const { channel } = seat.identity;
   const past = person.disk.past.get(seatKeys(channel).checkpoint) ?? [];
-  const parts = past.map((kept) => restoreYoungRecord(mls, seat.identity, kept)).find(({ phase }) => phase === 'seated');
+  const parts = past
+    .map((kept) => restoreYoungRecord(mls, seat.identity, kept))
+    .find(({ phase }) => phase === 'seated');
   if (parts === undefined) throw new Error('this seat was never seated');
   return new ChannelRecord({ mls, clock: () => person.clock(), channel, seat: seat.seatId, keys: seat.keys }, parts);
 }
