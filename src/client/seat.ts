@@ -12,6 +12,7 @@ import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
 import { type Committed, Committer } from './group/committer.ts';
 import { type EpochState, seatIn } from './group/epoch-state.ts';
+import { EpochTurner } from './group/epoch-turner.ts';
 import { type Purpose, recallPending } from './group/pending-handshake.ts';
 import { rejoinGroup } from './group/rejoin-group.ts';
 import { HeldKeys } from './held-keys.ts';
@@ -38,9 +39,6 @@ import { VaultKeeper } from './vault/vault-keeper.ts';
 
 /** How often it is looked whether something has come due by the clock alone. */
 const ROUNDS_MS = 60 * 60 * 1000;
-
-/** An epoch does not outlive a day of talking. */
-const EPOCH_MS_MAX = 24 * 60 * 60 * 1000;
 
 export interface SeatOf {
   readonly identity: SeatIdentity;
@@ -72,6 +70,7 @@ export class Seat {
   readonly #sealer: Sealer;
   readonly #outbox: Outbox;
   readonly #committer: Committer;
+  readonly #turner: EpochTurner;
   readonly #partyKeys: PartyKeys;
   readonly #vault: VaultKeeper;
   readonly #shredder: Shredder;
@@ -119,6 +118,7 @@ export class Seat {
       finish: (purpose, committed) => this.#finish(purpose, committed),
     });
     this.stewardship = new Stewardship(device, { identity, keys, record, session, committer: this.#committer });
+    this.#turner = new EpochTurner({ clock: device.clock, seat: identity.seat, record, committer: this.#committer });
     this.#outbox = new Outbox(device, {
       identity,
       record,
@@ -126,7 +126,7 @@ export class Seat {
       sealer: this.#sealer,
       onChange: () => this.#emit({ kind: 'outbox' }),
       onLost: (position, evidence) => this.#report({ kind: 'lost', position, evidence }),
-      beforeSealing: () => this.#turnIfOld(),
+      beforeSealing: () => this.#turner.turnIfOld(),
       refusalOf: ({ payload, attribution }) =>
         this.#refusalOf(decodePayload(payload) as EntryContent, attribution)?.code,
     });
@@ -264,7 +264,7 @@ export class Seat {
 
   /** Renews this device's keys: what was stolen of it before opens nothing that comes after. */
   async turnEpoch(): Promise<void> {
-    await this.#committer.commit(() => ({}));
+    await this.#turner.turn();
   }
 
   /** Lets another seat of this party open its share of what was said before it came, as far as it may read that. `[SHARE-3]` */
@@ -347,6 +347,7 @@ export class Seat {
     }
     if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
     else if (readings.some(changesKeys)) this.#inBackground(() => this.#tend());
+    if (readings.some((reading) => this.#turner.isDueAfter(reading))) this.#inBackground(() => this.turnEpoch());
     if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
   }
 
@@ -368,11 +369,6 @@ export class Seat {
       case 'share-key':
         return await this.#partyKeys.keepRenewed(purpose.content, committed.next.charter);
     }
-  }
-
-  async #turnIfOld(): Promise<void> {
-    const { phase, epochSince } = this.record.parts;
-    if (phase === 'seated' && this.#device.clock() - epochSince > EPOCH_MS_MAX) await this.turnEpoch();
   }
 
   /** Of work that nobody waits for; `settled` does. */
