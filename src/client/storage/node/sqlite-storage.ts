@@ -1,7 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Storage, StorageChanges } from '../storage.ts';
 
-/** One file on a disk; a write resolves after the disk has it. */
+/**
+ * One file on a disk; a write resolves after the disk has it.
+ *
+ * What is removed is overwritten, at the latest when the storage is closed or SQLite works its own log off; not what the
+ * disk itself remaps.
+ */
 export class SqliteStorage implements Storage {
   readonly #database: DatabaseSync;
 
@@ -11,6 +16,7 @@ export class SqliteStorage implements Storage {
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA secure_delete = ON;
       CREATE TABLE IF NOT EXISTS value (key TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
     `);
   }
