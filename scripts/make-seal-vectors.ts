@@ -1,4 +1,4 @@
-// Writes test/vectors/{codec,commitment,share,announcement,entry,charter,joining}/*.json. Each case fails one way, or
+// Writes test/vectors/{codec,commitment,share,announcement,entry,charter,joining,handshake,wire,payload}/*.json. Each case fails one way, or
 // not at all. All randomness is fixed, so that running it again changes nothing.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

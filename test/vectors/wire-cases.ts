@@ -1,0 +1,141 @@
+import type { ChannelId, EntryId, Epoch, PartyId, Position, SeatId } from '../../src/base/ids.ts';
+import { toHex } from '../../src/base/text-encodings.ts';
+import { encode } from '../../src/protocol/codec/codec.ts';
+import { encodeShredded } from '../../src/protocol/entry/shredded.ts';
+import type { DeviceSeat } from '../../src/protocol/handshake/device-seat.ts';
+import { type Founding, foundingItem } from '../../src/protocol/handshake/founding.ts';
+import { type Handshake, handshakeItem } from '../../src/protocol/handshake/handshake.ts';
+import { encodeClientFrame, encodeVenueFrame, UNASKED } from '../../src/protocol/wire/frame.ts';
+import type { InvitationId, KnockId } from '../../src/protocol/wire/mailbox-ids.ts';
+import { encodePayload } from '../../src/records/payload.ts';
+
+/** Bytes of one encoding. With `fails`, what a reader answers to them. */
+export interface WireCase {
+  readonly codec: 'founding' | 'handshake' | 'shredded' | 'client-frame' | 'venue-frame' | 'payload';
+  readonly bytes: string;
+  readonly fails?: string;
+}
+
+const filled = <T extends Uint8Array>(length: number, byte: number) => new Uint8Array(length).fill(byte) as T;
+const at = (position: number) => position as Position;
+const channel = filled<ChannelId>(16, 1);
+const seat: DeviceSeat = {
+  seat: filled<SeatId>(16, 2),
+  accessKey: filled(32, 3),
+  steward: true,
+  leafSignatureKeys: [filled(32, 4)],
+};
+const rejoin = { channelKeyGeneration: 0, sealedGroupInfo: filled(40, 5), wrapped: [] };
+const founding: Founding = {
+  kind: 'founding',
+  channel,
+  deviceSeats: [seat],
+  postingKey: filled(32, 6),
+  rejoin,
+  signature: filled(64, 7),
+};
+const handshake: Handshake = {
+  ...founding,
+  kind: 'handshake',
+  id: filled<EntryId>(16, 8),
+  epoch: 3 as Epoch,
+  external: false,
+  message: filled(50, 9),
+  rejoin: {
+    ...rejoin,
+    channelKeyGeneration: 1,
+    wrapped: [{ seat: filled<SeatId>(16, 2), wrapped: filled(80, 10) }],
+  },
+};
+const invitation = filled<InvitationId>(16, 11);
+const knock = filled<KnockId>(16, 12);
+
+const good = (codec: WireCase['codec'], bytes: Uint8Array): WireCase => ({ codec, bytes: toHex(bytes) });
+const bad = (codec: WireCase['codec'], bytes: Uint8Array, fails: string): WireCase => ({
+  ...good(codec, bytes),
+  fails,
+});
+
+/** What goes between client and venue, what stands in a record in clear, and what entries say. */
+export function wireCases(): Record<string, Record<string, WireCase>> {
+  const foundingBytes = encode(foundingItem, founding);
+  const handshakeBytes = encode(handshakeItem, handshake);
+  const posted = encodeVenueFrame(2, { kind: 'posted', position: at(5) });
+  const spoken = encodePayload('statement', {
+    text: 'We could live with that.',
+    language: 'en',
+    inReplyTo: undefined,
+    conveyance: undefined,
+  });
+  return {
+    handshake: {
+      founding: good('founding', foundingBytes),
+      handshake: good('handshake', handshakeBytes),
+      shredded: good('shredded', encodeShredded(filled(32, 13))),
+      'founding-read-as-a-handshake': bad('handshake', foundingBytes, 'WRONG_SHAPE'),
+      'handshake-cut-short': bad('handshake', handshakeBytes.slice(0, -1), 'MALFORMED'),
+      'shredded-with-more-behind-it': bad(
+        'shredded',
+        Uint8Array.of(...encodeShredded(filled(32, 13)), 0),
+        'OUT_OF_BOUNDS',
+      ),
+    },
+    wire: {
+      login: good(
+        'client-frame',
+        encodeClientFrame(1, {
+          kind: 'login',
+          channel,
+          key: filled(32, 4),
+          as: 'device',
+          signature: filled(64, 14),
+          from: at(7),
+        }),
+      ),
+      post: good('client-frame', encodeClientFrame(2, { kind: 'post', lastHandshake: at(4), item: filled(9, 15) })),
+      commit: good('client-frame', encodeClientFrame(3, { kind: 'commit', lastHandshake: at(4), item: filled(9, 15) })),
+      fetch: good('client-frame', encodeClientFrame(4, { kind: 'fetch', from: at(0), bytesMax: 65_536 })),
+      admit: good('client-frame', encodeClientFrame(5, { kind: 'admit', invitation, knock, sealed: filled(60, 16) })),
+      posted: good('venue-frame', posted),
+      items: good(
+        'venue-frame',
+        encodeVenueFrame(UNASKED, { kind: 'items', from: at(5), size: 7, items: [filled(1, 1), filled(2, 2)] }),
+      ),
+      refused: good(
+        'venue-frame',
+        encodeVenueFrame(6, { kind: 'refused', code: 'EPOCH_MOVED', retryAfterMs: undefined }),
+      ),
+      'frame-of-an-unknown-kind': bad('client-frame', Uint8Array.of(0x82, 1, 0x82, 0x18, 99, 0x80), 'WRONG_SHAPE'),
+      'posted-with-a-long-integer': bad('venue-frame', Uint8Array.of(0x82, 2, 0x82, 3, 0x81, 0x18, 5), 'MALFORMED'),
+    },
+    payload: {
+      statement: good('payload', spoken),
+      idea: good('payload', encodePayload('idea', { title: 'A gauge', text: 'One for both.', language: 'en' })),
+      'put-forward': good(
+        'payload',
+        encodePayload('put-forward', { title: '', text: 'One gauge at the narrows.', language: 'en' }),
+      ),
+      undertaking: good(
+        'payload',
+        encodePayload('undertaking', {
+          party: filled<PartyId>(16, 17),
+          what: 'To clear the causeway.',
+          byWhen: '2031-10-01',
+          howVerified: 'By both.',
+        }),
+      ),
+      shredding: good('payload', encodePayload('shredding', { before: at(40) })),
+      'of-a-kind-that-is-not-known-yet': good('payload', Uint8Array.of(0x83, 0x19, 0x03, 0xe7, 1, 0x80)),
+      'statement-without-words': bad(
+        'payload',
+        Uint8Array.of(0x83, 1, 1, 0x84, 0x60, 0x62, 0x65, 0x6e, 0xf6, 0xf6),
+        'OUT_OF_BOUNDS',
+      ),
+      'statement-with-a-field-more': bad(
+        'payload',
+        Uint8Array.of(0x83, 1, 1, 0x85, 0x61, 0x61, 0x62, 0x65, 0x6e, 0xf6, 0xf6, 0xf6),
+        'WRONG_SHAPE',
+      ),
+    },
+  };
+}
