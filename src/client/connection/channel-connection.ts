@@ -6,8 +6,10 @@ import type { InvitationId } from '../../protocol/wire/mailbox-ids.ts';
 import type { ChannelBeat, VenueMessage, WaitingKnock } from '../../protocol/wire/venue-message.ts';
 import { ClientError } from '../client-error.ts';
 
-/** How long a request, the login included, may wait for its answer. */
+/** How long a request may wait for its answer. */
 const ANSWER_MS_MAX = 30_000;
+/** How long it may take to be let in: a venue that was just stopping may take a line and never speak on it. */
+const LOGIN_MS_MAX = 8_000;
 
 /** RFC 6455: the connection was lost without a word. */
 const NO_CLOSE_FRAME = 1006;
@@ -76,7 +78,7 @@ export class ChannelConnection {
       const socket = new WebSocket(url);
       socket.binaryType = 'arraybuffer';
       const connection = new ChannelConnection(socket, options);
-      const timer = setTimeout(() => settle(connection.#end(unreachable('no login in time'))), ANSWER_MS_MAX);
+      const timer = setTimeout(() => settle(connection.#end(unreachable('no login in time'))), LOGIN_MS_MAX);
       const settle = (error?: ClientError) => {
         clearTimeout(timer);
         if (error === undefined) resolve(connection);
