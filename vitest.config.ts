@@ -28,6 +28,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Two cores are what the project is tested on; more workers there only blur timings.
     maxWorkers: 2,
+    // Whole stories play with real servers, disks and lines on two busy cores: there, one that fails is told once more.
+    retry: process.env['CI'] === undefined ? 0 : 1,
     projects: [
       {
         extends: true,
