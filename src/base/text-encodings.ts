@@ -1,18 +1,24 @@
 const HEX = /^(?:[0-9a-f]{2})*$/;
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 
-const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const DIGITS: readonly number[] = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const CHUNK_BYTES = 0x4000;
 
 /** From codes, not digit by digit: ids are kept by the hundred thousand, and a text of 32 pieces weighs many times more. */
 export function toHex(bytes: Uint8Array): string {
-  const codes = new Uint8Array(2 * bytes.length);
+  if (bytes.length > CHUNK_BYTES) return longHex(bytes);
+  const codes = new Array<number>(2 * bytes.length);
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number;
     codes[2 * i] = DIGITS[byte >> 4] as number;
     codes[2 * i + 1] = DIGITS[byte & 15] as number;
   }
+  return String.fromCharCode.apply(null, codes);
+}
+
+function longHex(bytes: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < codes.length; i += 0x8000) text += String.fromCharCode(...codes.subarray(i, i + 0x8000));
+  for (let i = 0; i < bytes.length; i += CHUNK_BYTES) text += toHex(bytes.subarray(i, i + CHUNK_BYTES));
   return text;
 }
 
