@@ -22,6 +22,8 @@ ol.communiques { list-style: none; margin: 2.4em 0 0; padding: 0; }
 ol.communiques li { border-top: 1px solid var(--rule); padding: 1.3em 0 1.2em; }
 ol.communiques h2 { margin: 0 0 .2em; font-size: 1.3rem; } ol.communiques h2 a { color: inherit; text-decoration: none; } ol.communiques h2 a:hover { text-decoration: underline; }
 ol.communiques .meta { margin: 0; }
+section > :first-child, footer > :first-child { margin-top: 0; }
+.languages { margin: 0 0 1.4em; } .languages a { margin-inline-end: .7em; }
 article section + section { border-top: 1px solid var(--rule); margin-top: 3em; padding-top: 2em; }
 blockquote { margin: 0 0 1em; padding-inline-start: 1.1em; border-inline-start: .2em solid var(--rule); }
 code { font: .86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
