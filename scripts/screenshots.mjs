@@ -1,5 +1,5 @@
 // Plays the example at a venue of its own and photographs every page, at phone and desk width, light and dark, into
-// screenshots/. `node scripts/screenshots.mjs` needs Chromium where CHROMIUM_PATH says, or where the tests find it.
+// screenshots/. `npm run screenshots` needs Chromium where CHROMIUM_PATH says, or where the tests find it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
