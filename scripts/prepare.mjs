@@ -1,4 +1,5 @@
-// Runs after every install in a checkout: lays our patches over the dependencies they mend.
+// Runs after every install in a checkout: lays our patches over the dependencies they mend, and compiles the messages
+// that the app's sources import.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,3 +13,6 @@ if (existsSync(patches) && readdirSync(patches).some((name) => name.endsWith('.p
   const { status } = spawnSync(process.execPath, [patchPackage, '--error-on-fail'], { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }
+
+const { compileMessages } = await import('./messages.mjs');
+compileMessages();

@@ -16,7 +16,7 @@ import { ChannelKeys } from './group/channel-keys.ts';
 import { foundGroup, newChannelId, newSeatId } from './group/found-group.ts';
 import { recallPending, rememberPending } from './group/pending-handshake.ts';
 import { HeldKeys } from './held-keys.ts';
-import { decodePapers, GUESTS_PREFIX, type GuestPapers } from './joining/guest-papers.ts';
+import { decodePapers, GUESTS_PREFIX, type GuestPapers, papersKey } from './joining/guest-papers.ts';
 import { awaitAdmission, type Introduction, knockAt } from './joining/knock-at.ts';
 import { seatFromAdmission } from './joining/seat-from-admission.ts';
 import { Keyring } from './keyring.ts';
@@ -156,6 +156,11 @@ export class Participant {
   async guests(): Promise<readonly GuestPapers[]> {
     const kept = await this.#device.storage.list(GUESTS_PREFIX);
     return await Promise.all(kept.map(([, value]) => decodePapers(value)));
+  }
+
+  /** This guest asks no more: what would open the answer is gone. */
+  async forgetGuest(papers: GuestPapers): Promise<void> {
+    await this.#device.storage.write({ remove: [papersKey(papers)] });
   }
 
   /** Waits until the steward has admitted this guest, then takes the seat. */

@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import type { Clock, Randomness } from '../base/ports.ts';
 import { formatVerifierKey } from '../protocol/log/verifier-key.ts';
 import type { VenueDescription } from '../protocol/wire/venue-description.ts';
+import { readAppFiles } from './app/app-files.ts';
+import { appRoutes } from './app/app-routes.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { DELIVERY_LIMITS, type DeliveryLimits } from './delivery/limits.ts';
 import { requestsOf } from './delivery/requests.ts';
@@ -43,6 +45,8 @@ export interface VenueOptions {
   readonly limits?: Partial<DeliveryLimits> | undefined;
   /** Whether others than this machine itself may read the metrics. */
   readonly openMetrics?: boolean | undefined;
+  /** Where the built app is. Without: a venue for the command line, whose pages say so. */
+  readonly appFolder?: string | undefined;
   readonly clock: Clock;
   /** Milliseconds that never go back; the process's own if none is given. */
   readonly monotonic?: (() => number) | undefined;
@@ -126,7 +130,16 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
     logRoutes(app, publicLog);
     const spaces = new Spaces(store, publicLog, clock);
     spaceApi(app, spaces, convener, cache);
-    await publicRoutes(app, { spaces, cache, origin, isTls: options.tls !== undefined, verifierKey });
+    const appFiles = options.appFolder === undefined ? undefined : await readAppFiles(options.appFolder);
+    if (appFiles !== undefined) appRoutes(app, appFiles);
+    await publicRoutes(app, {
+      spaces,
+      cache,
+      origin,
+      isTls: options.tls !== undefined,
+      verifierKey,
+      hasApp: appFiles !== undefined,
+    });
     operationRoutes(app, { store, metrics, openMetrics: options.openMetrics === true });
 
     server.on('request', getRequestListener(app.fetch) as RequestListener);

@@ -17,7 +17,7 @@ test('the program of docs/driving-delivery.md drives a venue', async () => {
   const program = page.match(/```js\n([\s\S]*?)```/)?.[1];
   const path = join(venue.dataDir, 'drive.mjs');
   await writeFile(path, program ?? '');
-  const link = `${venue.url}/#convener=${toBase64Url(venue.token)}`;
+  const link = `${venue.url}/app#convener=${toBase64Url(venue.token)}`;
   const { stdout } = await promisify(execFile)(process.execPath, [path, link, '4', '100']);
   expect(stdout).toMatch(/^400 posts, each to 4 devices, in \d+ ms\ncaught up with 401 items\n$/);
 });

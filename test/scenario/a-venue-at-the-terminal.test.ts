@@ -61,7 +61,7 @@ test('a venue is started, rehearsed at, backed up while it runs, ended in order,
 }, async () => {
   const first = await serve('venue');
   const { url, convenerLink, verifierKey } = first.announced;
-  expect(convenerLink).toMatch(new RegExp(`^${url}/#convener=[A-Za-z0-9_-]{43}$`, 'u'));
+  expect(convenerLink).toMatch(new RegExp(`^${url}/app#convener=[A-Za-z0-9_-]{43}$`, 'u'));
 
   const script = join(root, 'test/transcript/scripts/small.yaml');
   const rehearsed = await run('rehearse', script, '--venue', convenerLink ?? '', '--out', 'small');

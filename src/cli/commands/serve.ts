@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
 import { StoreError } from '../../venue/store/store-error.ts';
 import type { startVenue, Venue } from '../../venue/venue.ts';
+import { APP_FOLDER } from '../app-folder.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -65,7 +66,7 @@ async function start(where: Where): Promise<Venue> {
   const { keepYoungSpaceSmall } = await import('../../venue/operation/small-young-space.ts');
   keepYoungSpaceSmall();
   try {
-    return await startVenue({ ...where, clock: Date.now, random, logger });
+    return await startVenue({ ...where, appFolder: APP_FOLDER, clock: Date.now, random, logger });
   } catch (cause) {
     if (cause instanceof StoreError && cause.code === 'DATA_FOLDER_IN_USE') {
       const message = `Another venue runs on ${where.dataDir}. Stop it first, or name another folder with --data.`;

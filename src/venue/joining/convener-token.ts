@@ -37,5 +37,5 @@ export class ConvenerToken {
 
 /** The fragment stays in the browser: no server and no log on the way sees it. */
 export function convenerLink(url: string, token: Uint8Array): string {
-  return `${url}/#convener=${toBase64Url(token)}`;
+  return `${url}/app#convener=${toBase64Url(token)}`;
 }

@@ -17,6 +17,8 @@ export interface PublicRoutes {
   readonly origin: string;
   readonly isTls: boolean;
   readonly verifierKey: string;
+  /** Whether this venue serves the participants' app. */
+  readonly hasApp: boolean;
 }
 
 /** No space has this slug: it is asked for where a page is not found, so that every such answer costs the same. */
@@ -27,7 +29,7 @@ const NUMBER = /^[1-9][0-9]{0,8}$/;
 /** What the world reads. Rendered here, without script; a cache or a CDN in front may keep it. */
 export async function publicRoutes(
   app: Hono,
-  { spaces, cache, origin, isTls, verifierKey }: PublicRoutes,
+  { spaces, cache, origin, isTls, verifierKey, hasApp }: PublicRoutes,
 ): Promise<void> {
   const nothingHere = asPage(await notFoundPage());
   const style = asPage(STYLE);
@@ -41,7 +43,7 @@ export async function publicRoutes(
 
   app.get('/', async (context) => {
     const { name, notice } = wayHere(context);
-    const found = await cache.get(`start ${name}`, () => startPage(notice));
+    const found = await cache.get(`start ${name}`, () => startPage({ hasApp, notice }));
     return found === undefined ? notFound(context) : answer(context, found, PAGE_HEADERS);
   });
 

@@ -70,7 +70,7 @@ function conveneLink(link: string): { url: string; token: Uint8Array } {
   const token = fromBase64Url(/^#convener=(.+)$/u.exec(parsed?.hash ?? '')?.[1] ?? '');
   if (parsed === undefined || token === undefined || token.length === 0) {
     const message =
-      '--venue wants the convener’s link that the venue printed on its first start: https://…/#convener=…';
+      '--venue wants the convener’s link that the venue printed on its first start: https://…/app#convener=…';
     throw new CliError('USAGE', message);
   }
   return { url: parsed.origin, token };

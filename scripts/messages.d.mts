@@ -1,0 +1,3 @@
+/** Writes src/web/messages/compiled/. Gives back the tags of the languages. Throws on a message that is not ICU. */
+export declare function compileMessages(): readonly string[];
+export declare const PSEUDO: string;

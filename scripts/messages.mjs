@@ -1,0 +1,150 @@
+// Compiles the message catalogue, src/web/messages/<language>/<area>.json (ICU MessageFormat), into one module a
+// language and one type for all of them: src/web/messages/compiled/. Runs after an install and before a build; plain
+// JavaScript, for whatever Node the machine has.
+//
+// English is complete by definition. What another language lacks is taken from it. `ar-XB` is made from English: every
+// word accented and written from right to left, so that a text that is not in the catalogue, a cut-off button and a
+// margin on the wrong side are seen at once.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import MessageFormat from '@messageformat/core';
+import compileModule from '@messageformat/core/compile-module.js';
+import { parse } from '@messageformat/parser';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'src/web/messages');
+const target = join(folder, 'compiled');
+
+/** What the engine says when it cannot do something stands with the engine: the command line says it too. */
+const SHARED = { errors: join(root, 'src/client/sentences.json') };
+
+export const PSEUDO = 'ar-XB';
+
+export function compileMessages() {
+  const english = readLanguage('en');
+  const languages = readdirSync(folder).filter((name) => name !== 'compiled' && name !== 'en' && isFolder(name));
+  mkdirSync(target, { recursive: true });
+  for (const language of languages) write(language, language, merged(english, readLanguage(language), language));
+  write('en', 'en', english);
+  write(PSEUDO, 'en', pseudo(english));
+  writeIfNew(join(target, 'catalogue.d.ts'), typesOf(english));
+  return ['en', ...languages, PSEUDO];
+}
+
+function isFolder(name) {
+  return existsSync(join(folder, name)) && !name.includes('.');
+}
+
+function readLanguage(language) {
+  const areas = {};
+  const path = join(folder, language);
+  for (const file of readdirSync(path).sort()) {
+    if (file.endsWith('.json')) areas[file.slice(0, -'.json'.length)] = readJson(join(path, file));
+  }
+  if (language === 'en') for (const [area, file] of Object.entries(SHARED)) areas[area] = readJson(file);
+  return areas;
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: ${cause.message}`, { cause });
+  }
+}
+
+function write(name, plurals, messages) {
+  const format = new MessageFormat(plurals, { biDiSupport: false, strict: false });
+  writeIfNew(join(target, `${name}.js`), compileModule(format, messages));
+  writeIfNew(
+    join(target, `${name}.d.ts`),
+    "import type { Catalogue } from './catalogue.d.ts';\ndeclare const catalogue: Catalogue;\nexport default catalogue;\n",
+  );
+}
+
+/** Otherwise whoever watches the folder would never come to rest. */
+function writeIfNew(file, text) {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+/** English where a translation is missing; a message that English does not have, or with other arguments, is an error. */
+function merged(english, translated, language, path = language) {
+  if (typeof english === 'string') {
+    if (translated === undefined) return english;
+    const missing = [...argumentsOf(parse(translated)).keys()].filter((arg) => !argumentsOf(parse(english)).has(arg));
+    if (missing.length > 0) throw new Error(`${path}: {${missing.join('}, {')}} is no argument of the English message`);
+    return translated;
+  }
+  for (const key of Object.keys(translated ?? {})) {
+    if (!(key in english)) throw new Error(`${path}.${key}: the English catalogue has no such message`);
+  }
+  return Object.fromEntries(
+    Object.entries(english).map(([key, value]) => [key, merged(value, translated?.[key], language, `${path}.${key}`)]),
+  );
+}
+
+function pseudo(messages) {
+  if (typeof messages === 'string') return `⟦${written(parse(messages), mirrored)}⟧`;
+  return Object.fromEntries(Object.entries(messages).map(([key, value]) => [key, pseudo(value)]));
+}
+
+const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ACCENTED = [...'åƀçđéƒĝĥîĵķļɱñöþɋŕšţûṽŵẋýžÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽ'];
+
+function mirrored(text) {
+  return text.replace(/[A-Za-z]+/g, (word) => {
+    const letters = [...word].map((letter) => ACCENTED[PLAIN.indexOf(letter)]);
+    return `\u202e${letters.join('')}\u202c`;
+  });
+}
+
+/** The message's source again, with what it says changed and its arguments as they were. */
+function written(tokens, change) {
+  return tokens
+    .map((token) => {
+      switch (token.type) {
+        case 'content':
+          return change(token.value).replace(/'/g, "''").replace(/[{}#]/g, "'$&'");
+        case 'octothorpe':
+          return '#';
+        case 'argument':
+          return `{${token.arg}}`;
+        case 'function':
+          return `{${token.arg}, ${token.key}${token.param ? `, ${token.param.map((one) => one.value).join('')}` : ''}}`;
+        default: {
+          const offset = token.pluralOffset ? ` offset:${token.pluralOffset}` : '';
+          const cases = token.cases.map((one) => `${one.key} {${written(one.tokens, change)}}`);
+          return `{${token.arg}, ${token.type},${offset} ${cases.join(' ')}}`;
+        }
+      }
+    })
+    .join('');
+}
+
+function argumentsOf(tokens, found = new Map()) {
+  for (const token of tokens) {
+    if (token.type === 'argument') found.set(token.arg, found.get(token.arg) ?? 'string | number');
+    else if (token.type === 'function') found.set(token.arg, token.key === 'number' ? 'number' : 'number | Date');
+    else if (token.type === 'plural' || token.type === 'selectordinal') found.set(token.arg, 'number');
+    else if (token.type === 'select') found.set(token.arg, 'string');
+    for (const { tokens: inner } of token.cases ?? []) argumentsOf(inner, found);
+  }
+  return found;
+}
+
+function typesOf(messages) {
+  return `/** Every message that the app says, with what each is told. Compiled from messages/en. */\nexport interface Catalogue ${shape(messages)}\n`;
+}
+
+function shape(messages, indent = '  ') {
+  const lines = Object.entries(messages).map(([key, value]) => {
+    const name = JSON.stringify(key);
+    if (typeof value !== 'string') return `${indent}readonly ${name}: ${shape(value, `${indent}  `)};`;
+    const args = [...argumentsOf(parse(value))].map(([arg, type]) => `readonly ${arg}: ${type}`);
+    return `${indent}readonly ${name}: (${args.length === 0 ? '' : `args: { ${args.join('; ')} }`}) => string;`;
+  });
+  return `{\n${lines.join('\n')}\n${indent.slice(2)}}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) compileMessages();

@@ -1,0 +1,99 @@
+import type { CommandArgs, CommandName, CommandValue } from './engine/commands.ts';
+import { EngineClient } from './engine/engine-client.ts';
+import type { Failure } from './engine/engine-wire.ts';
+import { EngineFailure } from './engine/failure.ts';
+import type { LiveArgs, LiveName, LiveValue } from './engine/live-values.ts';
+import { sentenceOf } from './messages/sentence-of.ts';
+import { formatRoute, parseRoute, type Route } from './routes.ts';
+
+let client: EngineClient | undefined;
+
+/** Once, when the page is loaded. */
+export function connectEngine(profile: string): void {
+  client = new EngineClient(profile);
+}
+
+function engine(): EngineClient {
+  if (client === undefined) throw new Error('the engine is not connected yet');
+  return client;
+}
+
+/** Asks the engine for something. Throws `EngineFailure`. */
+export function call<Name extends CommandName>(command: Name, args: CommandArgs<Name>): Promise<CommandValue<Name>> {
+  return engine().call(command, args);
+}
+
+/**
+ * A live value of the engine, for as long as the component that asks is there. `current` is undefined until the first
+ * one has come. `args` may depend on state: it is watched anew when they change.
+ */
+export function live<Name extends LiveName>(
+  name: Name,
+  args: () => LiveArgs<Name>,
+): { readonly current: LiveValue<Name> | undefined; readonly isLoading: boolean } {
+  let current = $state.raw<LiveValue<Name> | undefined>(undefined);
+  let isLoading = $state(true);
+  const key = $derived(JSON.stringify(args()));
+  $effect(() => {
+    isLoading = true;
+    return engine().watch(name, JSON.parse(key) as LiveArgs<Name>, (value) => {
+      current = value;
+      isLoading = false;
+    });
+  });
+  return {
+    get current() {
+      return current;
+    },
+    get isLoading() {
+      return isLoading;
+    },
+  };
+}
+
+/** Where one is. Set by the address, and by nothing else. */
+class Place {
+  route = $state.raw<Route>(parseRoute(location.hash));
+
+  constructor() {
+    addEventListener('hashchange', () => {
+      this.route = parseRoute(location.hash);
+    });
+  }
+}
+
+export const place = new Place();
+
+export function go(route: Route): void {
+  location.hash = formatRoute(route);
+}
+
+/** Something that a person asked for, while it is being done and when it could not be. */
+export class Task {
+  isBusy = $state(false);
+  failure = $state.raw<Failure | undefined>(undefined);
+
+  /** What to say of the failure. */
+  get sentence(): string | undefined {
+    return this.failure && sentenceOf(this.failure);
+  }
+
+  /** Gives back whether it was done. A second press while it is being done does nothing. */
+  async run(what: () => Promise<unknown>): Promise<boolean> {
+    if (this.isBusy) return false;
+    this.isBusy = true;
+    this.failure = undefined;
+    try {
+      await what();
+      return true;
+    } catch (error) {
+      this.failure =
+        error instanceof EngineFailure
+          ? error.failure
+          : { area: 'app', code: 'UNFORESEEN', message: error instanceof Error ? error.message : String(error) };
+      return false;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { FoundingParty } from '../../client/founding/first-charter.ts';
+import type { Role } from '../../protocol/charter/charter.ts';
+import type { GroundRules } from '../../protocol/charter/ground-rules.ts';
+import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
+import type { EntryContent } from '../../records/registry.ts';
+import type { IdText } from '../../records/timeline.ts';
+import type { Keeping, Key } from './gate.ts';
+
+interface InRoom {
+  readonly channel: IdText;
+}
+
+interface OfDisclosure extends InRoom {
+  readonly digest: IdText;
+}
+
+type Nothing = Record<never, never>;
+
+/**
+ * What a page can ask of the engine. Each either resolves when it is done, or raises an `EngineFailure` with a code
+ * that the message catalogue has a sentence for.
+ */
+export interface Commands {
+  /** Somebody new on this device. Gives back their recovery phrase. */
+  begin: { args: { keeping: Keeping }; value: { phrase: string } };
+  /** Somebody who comes back, from their phrase. */
+  recover: { args: { phrase: string; keeping: Keeping }; value: undefined };
+  unlock: { args: { key: Key }; value: { kind: 'open' } | { kind: 'wrong' } };
+  lock: { args: Nothing; value: undefined };
+  /** Everything of this person is gone from this device. */
+  forgetDevice: { args: Nothing; value: undefined };
+  phrase: { args: Nothing; value: { phrase: string } };
+  changePassphrase: { args: { passphrase: string }; value: undefined };
+  addPasskey: { args: Extract<Keeping, { kind: 'passkey' }>; value: undefined };
+
+  /** The secret of the venue's convener link: with it, rooms are opened here. */
+  takeConvenerToken: { args: { token: Uint8Array }; value: undefined };
+  foundRooms: {
+    args: {
+      readonly processName: string;
+      readonly parties: readonly FoundingParty[];
+      readonly own: { readonly name: string; readonly affiliation: string; readonly party: string };
+      readonly rooms: readonly RoomPlan[];
+    };
+    value: { channels: readonly IdText[] };
+  };
+  nameProcess: { args: { process: IdText; name: string }; value: undefined };
+
+  /** Puts it among what waits, and into the record as soon as the venue can be reached. */
+  post: {
+    args: InRoom & { readonly attribution?: 'on the record' | 'deniable' } & EntryContent;
+    value: { entry: IdText };
+  };
+  retry: { args: InRoom & { entry: Uint8Array }; value: undefined };
+  discard: { args: InRoom & { entry: Uint8Array }; value: undefined };
+  /** Lines of the record up to here were seen. Kept on this device alone. */
+  seen: { args: InRoom & { lines: number }; value: undefined };
+  /** Carries words from one room to another, without their author: noted there first, then put forward here. */
+  transfer: {
+    args: {
+      readonly from: IdText;
+      readonly entry: IdText;
+      readonly to: IdText;
+      readonly title: string;
+      readonly text: string;
+      readonly language: string;
+      readonly attribution: 'on the record' | 'deniable';
+    };
+    value: { entry: IdText };
+  };
+  /** Every line of a record whose words hold this, newest first. */
+  findInRecord: { args: InRoom & { text: string }; value: { indexes: readonly number[] } };
+
+  invite: { args: InRoom & { expiresAt: number }; value: { link: string } };
+  admit: {
+    args: InRoom & {
+      readonly invitation: Uint8Array;
+      readonly knock: Uint8Array;
+      readonly party: IdText;
+      readonly role: Role;
+      readonly consentHolder: boolean;
+      readonly name: string;
+      readonly affiliation: string;
+      readonly attributes: readonly string[];
+      /** `all`: from the room's first word on. */
+      readonly readsFrom: 'now' | 'all';
+    };
+    value: { seat: IdText };
+  };
+  dismiss: { args: InRoom & { invitation: Uint8Array; knock: Uint8Array }; value: undefined };
+  removeSeat: { args: InRoom & { seat: IdText }; value: undefined };
+  addParty: { args: InRoom & { name: string; secretariat: boolean }; value: { party: IdText } };
+  /** Asks for a seat; who answers is waited for in the background. */
+  knock: {
+    args: { readonly link: string; readonly name: string; readonly affiliation: string };
+    value: { knock: IdText; safetyWords: readonly string[] };
+  };
+  giveUpKnock: { args: { knock: IdText }; value: undefined };
+
+  offerConsentKey: { args: InRoom; value: undefined };
+  draftRoster: {
+    args: InRoom & {
+      readonly processName: string;
+      readonly quorum: number;
+      readonly parties: readonly { readonly party: IdText; readonly label?: string }[];
+    };
+    value: undefined;
+  };
+  signRoster: { args: InRoom; value: undefined };
+  openSpace: { args: InRoom & { slug: string }; value: undefined };
+  /** Another room of the process: texts from there are under the same roster. */
+  adoptRoster: { args: InRoom & { from: IdText }; value: undefined };
+  proposeDisclosure: {
+    args: InRoom & {
+      readonly kind: CommuniqueKind;
+      readonly corrects?: IdText;
+      readonly texts: readonly DisclosureText[];
+      readonly claims: readonly { readonly entry: IdText; readonly label: string }[];
+      readonly showParties: boolean;
+      readonly respondBy?: number;
+    };
+    value: { digest: IdText };
+  };
+  consent: { args: OfDisclosure; value: undefined };
+  refuse: { args: OfDisclosure & { reason: string }; value: undefined };
+  withdrawDisclosure: { args: OfDisclosure; value: undefined };
+  /** Waits for the beat of the public log that the claims need; that can take minutes. */
+  publish: { args: OfDisclosure; value: { link: string; number: number } };
+}
+
+export interface RoomPlan {
+  readonly title: string;
+  readonly purpose: string;
+  readonly groundRules: GroundRules;
+  /** Names of the parties that sit there. */
+  readonly parties: readonly string[];
+  readonly consentHolder: boolean;
+}
+
+export type CommandName = keyof Commands;
+export type CommandArgs<Name extends CommandName> = Commands[Name]['args'];
+export type CommandValue<Name extends CommandName> = Commands[Name]['value'];

@@ -1,0 +1,213 @@
+import type { Device } from '../../client/device.ts';
+import { Participant } from '../../client/participant.ts';
+import type { Storage } from '../../client/storage/storage.ts';
+import { parseRecoveryPhrase } from '../../protocol/joining/recovery-phrase.ts';
+import { createMls } from '../../protocol/mls/ts-mls/create-mls.ts';
+import { AppNotes } from './app-notes.ts';
+import type { CommandArgs, CommandName } from './commands.ts';
+import { DeviceKeeper } from './device-keeper.ts';
+import { Engine } from './engine.ts';
+import type { FromEngine, FromTab } from './engine-wire.ts';
+import { EngineFailure, failureOf } from './failure.ts';
+import type { Chair, Gate, Keeping } from './gate.ts';
+import type { LiveArgs, LiveName, LiveValue } from './live-values.ts';
+import { type EngineCommand, PERFORM } from './perform.ts';
+import { Watches } from './watches.ts';
+
+export interface EngineHostOf {
+  readonly profile: string;
+  readonly venue: string;
+  readonly chair: Chair | undefined;
+  readonly send: (message: FromEngine) => void;
+}
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+/** The one engine of a profile, for all of its tabs: opens the device, does what tabs ask, shows what has changed. */
+export class EngineHost {
+  readonly #of: EngineHostOf;
+  readonly #id = crypto.randomUUID();
+  readonly #keeper: DeviceKeeper;
+  readonly #watches: Watches;
+  #gate: Gate = { kind: 'starting' };
+  #engine: Engine | undefined;
+  #storage: Storage | undefined;
+
+  constructor(of: EngineHostOf) {
+    this.#of = of;
+    this.#keeper = new DeviceKeeper(of.profile);
+    this.#watches = new Watches((name, args) => this.#evaluate(name, args), of.send);
+  }
+
+  async start(): Promise<void> {
+    this.#announce();
+    try {
+      this.#become(await this.#keeper.state());
+    } catch (error) {
+      this.#become({ kind: 'failed', code: failureOf(error).code });
+    }
+  }
+
+  hear(message: FromTab): void {
+    switch (message.kind) {
+      case 'hello':
+        this.#announce();
+        break;
+      case 'watch':
+        this.#watches.add(message);
+        break;
+      case 'unwatch':
+        this.#watches.remove(message);
+        break;
+      case 'bye':
+        this.#watches.removeTab(message.tab);
+        break;
+      case 'call':
+        void this.#answer(message);
+    }
+  }
+
+  #announce(): void {
+    this.#of.send({ to: 'tabs', kind: 'engine', engine: this.#id });
+  }
+
+  async #answer({ tab, id, command, args }: Extract<FromTab, { kind: 'call' }>): Promise<void> {
+    try {
+      const value = await this.#do(command, args);
+      this.#of.send({ to: tab, kind: 'done', id, value });
+    } catch (error) {
+      this.#of.send({ to: tab, kind: 'failed', id, failure: failureOf(error) });
+    }
+  }
+
+  async #do(command: CommandName, args: CommandArgs<CommandName>): Promise<unknown> {
+    switch (command) {
+      case 'begin': {
+        const { keeping } = args as CommandArgs<'begin'>;
+        await this.#openWith(keeping, (device) => Participant.open(device));
+        return { phrase: this.#open().participant.phrase };
+      }
+      case 'recover': {
+        const { phrase, keeping } = args as CommandArgs<'recover'>;
+        const parsed = parseRecoveryPhrase(phrase);
+        if (parsed.kind !== 'phrase') throw notAPhrase(parsed);
+        return await this.#openWith(keeping, (device) => Participant.recover(device, parsed.entropy, this.#of.venue));
+      }
+      case 'unlock':
+        return await this.#unlock(args as CommandArgs<'unlock'>);
+      case 'lock':
+        return await this.#lock();
+      case 'forgetDevice':
+        await this.#lock();
+        await this.#keeper.forget();
+        return this.#become(await this.#keeper.state());
+      case 'changePassphrase':
+        return await this.#keeper.changePassphrase((args as CommandArgs<'changePassphrase'>).passphrase);
+      case 'addPasskey':
+        return await this.#keeper.addPasskey(args as CommandArgs<'addPasskey'>);
+      default:
+        return await (PERFORM[command as EngineCommand] as (engine: Engine, args: unknown) => Promise<unknown>)(
+          this.#open(),
+          args,
+        );
+    }
+  }
+
+  #open(): Engine {
+    if (this.#engine === undefined) throw new EngineFailure({ area: 'app', code: 'LOCKED', message: 'not open' });
+    return this.#engine;
+  }
+
+  async #openWith(keeping: Keeping, participant: (device: Device) => Promise<Participant>): Promise<void> {
+    if (this.#gate.kind !== 'new') throw new EngineFailure({ area: 'app', code: 'NOT_NEW', message: 'known already' });
+    this.#become({ kind: 'opening' });
+    try {
+      const storage = await this.#keeper.create(keeping);
+      await this.#take(storage, participant, keeping.kind === 'nothing' ? 'nothing' : 'device');
+    } catch (error) {
+      // Nothing is left of an attempt: a phrase that leads nowhere can be typed again.
+      await this.#keeper.forget();
+      this.#become({ kind: 'new' });
+      throw error;
+    }
+  }
+
+  async #unlock({ key }: CommandArgs<'unlock'>): Promise<{ kind: 'open' } | { kind: 'wrong' }> {
+    if (this.#gate.kind !== 'locked')
+      throw new EngineFailure({ area: 'app', code: 'NOT_LOCKED', message: 'not locked' });
+    const before = this.#gate;
+    this.#become({ kind: 'opening' });
+    try {
+      const storage = await this.#keeper.unlock(key);
+      if (storage === 'wrong') {
+        this.#become(before);
+        return { kind: 'wrong' };
+      }
+      await this.#take(storage, (device) => Participant.open(device), 'device');
+      return { kind: 'open' };
+    } catch (error) {
+      this.#become(before);
+      throw error;
+    }
+  }
+
+  async #take(
+    storage: Storage,
+    open: (device: Device) => Promise<Participant>,
+    keeps: 'device' | 'nothing',
+  ): Promise<void> {
+    const { chair, venue } = this.#of;
+    const clock = () => Date.now() + (chair?.clockOffsetMs ?? 0);
+    const participant = await open({ mls: await createMls(), clock, random, storage });
+    const notes = await AppNotes.open(storage);
+    this.#storage = storage;
+    this.#engine = await Engine.open({
+      participant,
+      notes,
+      venue,
+      onChange: (change, afterMs) => this.#watches.changed(change, afterMs),
+    });
+    this.#become({ kind: 'open', keeps, chair });
+  }
+
+  async #lock(): Promise<void> {
+    await this.#engine?.close();
+    await this.#storage?.close();
+    this.#engine = undefined;
+    this.#storage = undefined;
+    this.#become(await this.#keeper.state());
+  }
+
+  #become(gate: Gate): void {
+    this.#gate = gate;
+    for (const name of ['gate', 'overview', 'room', 'record', 'knocks'] as const) this.#watches.changed({ name }, 0);
+  }
+
+  async #evaluate<Name extends LiveName>(name: Name, args: LiveArgs<Name>): Promise<LiveValue<Name>> {
+    return (await this.#valueOf(name, args)) as LiveValue<Name>;
+  }
+
+  async #valueOf(name: LiveName, args: unknown): Promise<LiveValue<LiveName>> {
+    if (name === 'gate') return this.#gate;
+    const engine = this.#open();
+    switch (name) {
+      case 'overview':
+        return engine.overview();
+      case 'room':
+        return engine.room((args as LiveArgs<'room'>).channel);
+      case 'record':
+        return engine.record(args as LiveArgs<'record'>);
+      case 'knocks':
+        return await engine.knocks((args as LiveArgs<'knocks'>).channel);
+    }
+  }
+}
+
+function notAPhrase(parsed: { readonly kind: string; readonly word?: string }): EngineFailure {
+  const code = {
+    'wrong-count': 'PHRASE_WRONG_COUNT',
+    'unknown-word': 'PHRASE_UNKNOWN_WORD',
+    checksum: 'PHRASE_CHECKSUM',
+  }[parsed.kind];
+  return new EngineFailure({ area: 'app', code: code ?? 'UNFORESEEN', message: parsed.word ?? parsed.kind });
+}

@@ -1,0 +1,185 @@
+import { type ChannelId, idFromText, idText } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import { ClientError } from '../../client/client-error.ts';
+import type { GuestPapers } from '../../client/joining/guest-papers.ts';
+import type { Participant } from '../../client/participant.ts';
+import type { Seat } from '../../client/seat.ts';
+import type { IdText } from '../../records/timeline.ts';
+import type { AppNotes } from './app-notes.ts';
+import { failureOf } from './failure.ts';
+import { SHOW_AFTER_MS, SHOW_WHILE_CATCHING_UP_MS } from './limits.ts';
+import type { KnockView, LiveArgs } from './live-values.ts';
+import type { GuestView, Overview } from './overview.ts';
+import { overviewOf } from './overview-of.ts';
+import { processKeys } from './processes.ts';
+import { type RecordWindow, recordWindow } from './record-window.ts';
+import { type ReadDisclosures, roomOfSeat } from './room-of-seat.ts';
+import type { RoomView } from './room-view.ts';
+import type { Change } from './watches.ts';
+
+export interface EngineOf {
+  readonly participant: Participant;
+  readonly notes: AppNotes;
+  /** The venue's address, as this app was served from it. */
+  readonly venue: string;
+  readonly onChange: (change: Change, afterMs: number) => void;
+}
+
+/** A participant at work: tells what has changed, and makes what is shown of it. */
+export class Engine {
+  readonly participant: Participant;
+  readonly notes: AppNotes;
+  readonly venue: string;
+  readonly #onChange: EngineOf['onChange'];
+  readonly #listening = new Map<Seat, () => void>();
+  readonly #knocking = new Map<IdText, number>();
+  readonly #guests = new Map<
+    IdText,
+    { readonly papers: GuestPapers; state: GuestView['state']; stop: AbortController }
+  >();
+  readonly #read: ReadDisclosures = new Map();
+
+  private constructor({ participant, notes, venue, onChange }: EngineOf) {
+    this.participant = participant;
+    this.notes = notes;
+    this.venue = venue;
+    this.#onChange = onChange;
+  }
+
+  static async open(of: EngineOf): Promise<Engine> {
+    const engine = new Engine(of);
+    for (const seat of of.participant.seats) engine.listenTo(seat);
+    for (const papers of await of.participant.guests()) engine.awaitAnswer(papers);
+    return engine;
+  }
+
+  /** Throws `NOT_SEATED` where this person has no such room. */
+  seat(channel: IdText): Seat {
+    const id = idFromText<ChannelId>(channel);
+    const seat = id && this.participant.seat(id);
+    if (seat === undefined) throw new ClientError('NOT_SEATED', 'this person has no seat there');
+    return seat;
+  }
+
+  listenTo(seat: Seat): void {
+    if (this.#listening.has(seat)) return;
+    const channel = idText(seat.identity.channel);
+    const stop = seat.listen((event) => {
+      if (event.kind === 'knocked') void this.#countKnocks(seat);
+      const isCatchingUp = seat.session.state.kind === 'catching-up';
+      this.changed(channel, isCatchingUp ? SHOW_WHILE_CATCHING_UP_MS : SHOW_AFTER_MS);
+      // Links that were made on this device can be knocked at while it was away.
+      if (event.kind === 'session' && event.state.kind === 'live') void this.#countKnocks(seat);
+    });
+    this.#listening.set(seat, stop);
+    this.changed(channel);
+  }
+
+  changed(channel: IdText, afterMs = SHOW_AFTER_MS): void {
+    for (const name of ['room', 'record'] as const) this.#onChange({ name, channel }, afterMs);
+    this.#onChange({ name: 'overview' }, afterMs);
+  }
+
+  room(channel: IdText): RoomView | undefined {
+    const id = idFromText<ChannelId>(channel);
+    const seat = id && this.participant.seat(id);
+    if (seat === undefined) return undefined;
+    return roomOfSeat(seat, {
+      process: this.processOf(channel),
+      seenLines: this.notes.seenLines(channel),
+      knocking: this.#knocking.get(channel) ?? 0,
+      contactsByDay: {},
+      read: this.#read,
+    });
+  }
+
+  record({ channel, from, count }: LiveArgs<'record'>): RecordWindow | undefined {
+    const id = idFromText<ChannelId>(channel);
+    const seat = id && this.participant.seat(id);
+    return seat && recordWindow(seat.projection, { from, count });
+  }
+
+  overviewChanged(): void {
+    this.#onChange({ name: 'overview' }, SHOW_AFTER_MS);
+    // A process's name stands in its rooms too.
+    this.#onChange({ name: 'room' }, SHOW_AFTER_MS);
+  }
+
+  overview(): Overview {
+    return overviewOf({
+      seats: this.participant.seats,
+      notes: this.notes,
+      knocking: this.#knocking,
+      guests: [...this.#guests].map(([knock, { papers, state }]) => ({
+        knock,
+        venue: papers.link.venue,
+        safetyWords: papers.safetyWords,
+        state,
+      })),
+    });
+  }
+
+  processOf(channel: IdText): IdText {
+    const rooms = this.participant.seats.map(({ projection }) => ({
+      channel: projection.channel,
+      parties: projection.room.parties,
+    }));
+    return processKeys(rooms).get(channel) ?? channel;
+  }
+
+  async knocks(channel: IdText): Promise<readonly KnockView[]> {
+    const guests = await this.seat(channel).stewardship.knocks();
+    this.#setKnocking(channel, guests.length);
+    return guests;
+  }
+
+  /** Waits in the background until the steward has answered; the seat is then among the others. */
+  awaitAnswer(papers: GuestPapers): void {
+    const knock = toHex(papers.knockId);
+    const guest = { papers, state: { kind: 'waiting' } as GuestView['state'], stop: new AbortController() };
+    this.#guests.set(knock, guest);
+    this.#onChange({ name: 'overview' }, SHOW_AFTER_MS);
+    void this.participant
+      .admitted(papers, guest.stop.signal)
+      .then((seat) => {
+        this.#guests.delete(knock);
+        this.listenTo(seat);
+      })
+      .catch((error: unknown) => {
+        if (guest.stop.signal.aborted) this.#guests.delete(knock);
+        else guest.state = { kind: 'failed', code: failureOf(error).code };
+      })
+      .finally(() => this.#onChange({ name: 'overview' }, SHOW_AFTER_MS));
+  }
+
+  async giveUpKnock(knock: IdText): Promise<void> {
+    const guest = this.#guests.get(knock);
+    if (guest === undefined) return;
+    guest.stop.abort();
+    await this.participant.forgetGuest(guest.papers);
+    this.#guests.delete(knock);
+    this.#onChange({ name: 'overview' }, SHOW_AFTER_MS);
+  }
+
+  async close(): Promise<void> {
+    for (const { stop } of this.#guests.values()) stop.abort();
+    for (const stop of this.#listening.values()) stop();
+    this.#listening.clear();
+    await this.participant.close();
+  }
+
+  async #countKnocks(seat: Seat): Promise<void> {
+    const channel = idText(seat.identity.channel);
+    if (seat.projection.room.seats[idText(seat.seatId)]?.role !== 'steward') return;
+    // Asked for again whenever the line is there anew.
+    const guests = await seat.stewardship.knocks().catch(() => undefined);
+    if (guests !== undefined) this.#setKnocking(channel, guests.length);
+  }
+
+  #setKnocking(channel: IdText, count: number): void {
+    if (this.#knocking.get(channel) === count) return;
+    this.#knocking.set(channel, count);
+    this.#onChange({ name: 'knocks', channel }, SHOW_AFTER_MS);
+    this.changed(channel);
+  }
+}

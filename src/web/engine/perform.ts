@@ -1,0 +1,196 @@
+import { type EntryId, idFromText, idText, type PartyId, type SeatId } from '../../base/ids.ts';
+import { fromHex, toHex } from '../../base/text-encodings.ts';
+import { ClientError } from '../../client/client-error.ts';
+import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
+import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import { findWords } from '../../records/words.ts';
+import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
+import type { Engine } from './engine.ts';
+import { foundRooms } from './found-rooms.ts';
+
+/** Commands that need no participant: the device's own. */
+export type DeviceCommand =
+  | 'begin'
+  | 'recover'
+  | 'unlock'
+  | 'lock'
+  | 'forgetDevice'
+  | 'changePassphrase'
+  | 'addPasskey';
+
+export type EngineCommand = Exclude<CommandName, DeviceCommand>;
+
+type Performers = {
+  readonly [Name in EngineCommand]: (engine: Engine, args: CommandArgs<Name>) => Promise<CommandValue<Name>>;
+};
+
+/** What an open engine does when it is asked. */
+export const PERFORM: Performers = {
+  phrase: async (engine) => ({ phrase: engine.participant.phrase }),
+
+  async takeConvenerToken(engine, { token }) {
+    await engine.notes.keepConvenerToken(token);
+    engine.overviewChanged();
+    return undefined;
+  },
+  foundRooms,
+  async nameProcess(engine, { process, name }) {
+    await engine.notes.name(process, name.trim());
+    engine.overviewChanged();
+    return undefined;
+  },
+
+  async post(engine, { channel, attribution, kind, content }) {
+    const options = attribution === undefined ? {} : { attribution };
+    const { entry, durable } = await engine.seat(channel).put(kind, content, options);
+    // What becomes of it is shown among what waits.
+    durable.catch(() => {});
+    engine.changed(channel);
+    return { entry: idText(entry) };
+  },
+  async retry(engine, { channel, entry }) {
+    await engine.seat(channel).retry(entry as EntryId);
+    return undefined;
+  },
+  async discard(engine, { channel, entry }) {
+    await engine.seat(channel).discard(entry as EntryId);
+    engine.changed(channel);
+    return undefined;
+  },
+  async seen(engine, { channel, lines }) {
+    if (await engine.notes.see(channel, lines)) engine.changed(channel);
+    return undefined;
+  },
+  async transfer(engine, { from, entry, to, title, text, language, attribution }) {
+    const target = engine.seat(to);
+    // Noted first: words that arrived without having left would be the worse half.
+    await engine.seat(from).post('transfer-note', { entry: entryId(entry) });
+    const { entry: put } = await target.post('put-forward', { title, text, language }, { attribution });
+    return { entry: idText(put) };
+  },
+  async findInRecord(engine, { channel, text }) {
+    const room = engine.seat(channel).projection;
+    const sought = text.toLocaleLowerCase();
+    const indexes: number[] = [];
+    for (let index = room.timeline.length - 1; index >= 0; index -= 1) {
+      const item = room.timeline[index];
+      if (item?.kind !== 'entry') continue;
+      const words = findWords(room, item.about);
+      if (`${words?.title ?? ''}\n${words?.text ?? ''}`.toLocaleLowerCase().includes(sought)) indexes.push(index);
+    }
+    return { indexes };
+  },
+
+  invite: async (engine, { channel, expiresAt }) => ({
+    link: await engine.seat(channel).stewardship.invite({ expiresAt }),
+  }),
+  async admit(engine, { channel, invitation, knock, party, readsFrom, ...seating }) {
+    const { stewardship } = engine.seat(channel);
+    const seat = await stewardship.admit(
+      { invitation: invitation as InvitationId, knock: knock as KnockId },
+      { ...seating, party: partyId(party), readsFrom: readsFrom === 'now' ? 'now' : (0 as never) },
+    );
+    await engine.knocks(channel);
+    engine.changed(channel);
+    return { seat: idText(seat) };
+  },
+  async dismiss(engine, { channel, invitation, knock }) {
+    await engine.seat(channel).stewardship.dismiss({
+      invitation: invitation as InvitationId,
+      knock: knock as KnockId,
+    });
+    await engine.knocks(channel);
+    return undefined;
+  },
+  async removeSeat(engine, { channel, seat }) {
+    const id = idFromText<SeatId>(seat);
+    if (id === undefined) throw new ClientError('UNKNOWN_SEAT', 'not a seat id');
+    await engine.seat(channel).stewardship.remove(id);
+    return undefined;
+  },
+  addParty: async (engine, { channel, name, secretariat }) => ({
+    party: idText(await engine.seat(channel).stewardship.addParty({ name, secretariat })),
+  }),
+  async knock(engine, { link, name, affiliation }) {
+    const papers = await engine.participant.knock(link, { name, affiliation });
+    engine.awaitAnswer(papers);
+    return { knock: toHex(papers.knockId), safetyWords: papers.safetyWords };
+  },
+  async giveUpKnock(engine, { knock }) {
+    await engine.giveUpKnock(knock);
+    return undefined;
+  },
+
+  async offerConsentKey(engine, { channel }) {
+    await engine.seat(channel).disclosure.roster.offerConsentKey();
+    engine.changed(channel);
+    return undefined;
+  },
+  async draftRoster(engine, { channel, processName, quorum, parties }) {
+    await engine.seat(channel).disclosure.roster.draft({
+      processName,
+      quorum,
+      parties: parties.map(({ party, ...label }) => ({ party: partyId(party), ...label })),
+    });
+    return undefined;
+  },
+  async signRoster(engine, { channel }) {
+    await engine.seat(channel).disclosure.roster.sign();
+    return undefined;
+  },
+  async openSpace(engine, { channel, slug }) {
+    const { convenerToken } = engine.notes;
+    if (convenerToken === undefined)
+      throw new ClientError('VENUE_REFUSED', 'no link', { detail: { code: 'CONVENER_REFUSED' } });
+    await engine.seat(channel).disclosure.roster.open({ slug, convenerToken });
+    return undefined;
+  },
+  async adoptRoster(engine, { channel, from }) {
+    const opened = rosterInForce(engine.seat(from).projection.rosters);
+    if (opened === undefined) throw new ClientError('DISCLOSURE_STATE', 'no public space was opened there');
+    await engine.seat(channel).disclosure.roster.adopt({ opened });
+    return undefined;
+  },
+  async proposeDisclosure(engine, { channel, corrects, claims, ...proposed }) {
+    const digest = await engine.seat(channel).disclosure.round.propose({
+      ...proposed,
+      claims: claims.map(({ entry, label }) => ({ entry: entryId(entry), label })),
+      ...(corrects === undefined ? {} : { corrects: fromHex(corrects) as Uint8Array }),
+    });
+    return { digest: toHex(digest) };
+  },
+  async consent(engine, { channel, digest }) {
+    await engine.seat(channel).disclosure.round.consent(digestOf(digest));
+    return undefined;
+  },
+  async refuse(engine, { channel, digest, reason }) {
+    await engine.seat(channel).disclosure.round.refuse(digestOf(digest), reason);
+    return undefined;
+  },
+  async withdrawDisclosure(engine, { channel, digest }) {
+    await engine.seat(channel).disclosure.round.withdraw(digestOf(digest));
+    return undefined;
+  },
+  async publish(engine, { channel, digest }) {
+    const { link, number } = await engine.seat(channel).disclosure.publish(digestOf(digest));
+    return { link, number };
+  },
+};
+
+function entryId(text: string): EntryId {
+  const id = idFromText<EntryId>(text);
+  if (id === undefined) throw new ClientError('POST_REFUSED', 'not an entry id', { detail: { code: 'NO_SUCH_ENTRY' } });
+  return id;
+}
+
+function partyId(text: string): PartyId {
+  const id = idFromText<PartyId>(text);
+  if (id === undefined) throw new ClientError('UNKNOWN_PARTY', 'not a party id');
+  return id;
+}
+
+function digestOf(text: string): Uint8Array {
+  const digest = fromHex(text);
+  if (digest === undefined) throw new ClientError('DISCLOSURE_STATE', 'not a digest');
+  return digest;
+}

@@ -1,0 +1,83 @@
+import { idText } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import { readDisclosure } from '../../client/disclosure/consent-round.ts';
+import type { WaitingEntry } from '../../client/outbox/outbox.ts';
+import type { Seat } from '../../client/seat.ts';
+import type { Disclosure } from '../../protocol/disclosure/disclosure.ts';
+import type { DisclosureView } from '../../records/disclosure/disclosure-slice.ts';
+import { decodePayload } from '../../records/payload.ts';
+import type { ChannelProjection } from '../../records/projection.ts';
+import type { IdText } from '../../records/timeline.ts';
+import type { DisclosedText, RoomView, WaitingView } from './room-view.ts';
+import { shortProjection } from './short-projection.ts';
+
+/** What the app knows of a room beside its seat. */
+export interface RoomNotes {
+  readonly process: IdText;
+  readonly seenLines: number;
+  readonly knocking: number;
+  readonly contactsByDay: Readonly<Record<string, number>>;
+  /** Owned by whoever asks again and again: a disclosure's bytes never change, and reading them is dear. */
+  readonly read: ReadDisclosures;
+}
+
+export type ReadDisclosures = Map<IdText, Disclosure>;
+
+/** `undefined` until this device has read who sits in the room. */
+export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
+  const { projection } = seat;
+  const own = idText(seat.seatId);
+  const me = projection.room.seats[own];
+  if (me === undefined) return undefined;
+  return {
+    channel: projection.channel,
+    process: notes.process,
+    me: { seat: own, ...me },
+    projection: shortProjection(projection),
+    disclosed: disclosedTexts(projection, notes.read),
+    contactsByDay: notes.contactsByDay,
+    lines: projection.timeline.length,
+    seenLines: notes.seenLines,
+    unread: unreadOf(projection, own, notes.seenLines),
+    waiting: seat.waiting.map(waitingView),
+    violations: seat.violations,
+    session: seat.session.state,
+    log: seat.log.state,
+    hasConsentKey: seat.held.consentKey !== undefined,
+    knocking: notes.knocking,
+  };
+}
+
+/** Words of others: what a room did by itself is no news. */
+export function unreadOf({ timeline, entries }: ChannelProjection, own: IdText, seenLines: number): number {
+  let unread = 0;
+  for (const item of timeline.slice(seenLines)) {
+    if (item.kind === 'entry' && entries[item.entry]?.seat !== own && item.name !== 'party-key') unread += 1;
+  }
+  return unread;
+}
+
+function disclosedTexts({ disclosures }: ChannelProjection, read: ReadDisclosures): Record<IdText, DisclosedText> {
+  return Object.fromEntries(
+    Object.values(disclosures.byDigest).map((view) => [view.digest, disclosedText(view, read)]),
+  );
+}
+
+function disclosedText(view: DisclosureView, read: ReadDisclosures): DisclosedText {
+  const known = read.get(view.digest) ?? readDisclosure(view);
+  read.set(view.digest, known);
+  const { kind, texts, claims, showParties, id, corrects } = known;
+  return {
+    kind,
+    texts,
+    claims: claims.map(({ label }) => label),
+    showParties,
+    id: toHex(id),
+    corrects: corrects && toHex(corrects),
+  };
+}
+
+function waitingView({ entry, payload, attribution, refused }: WaitingEntry): WaitingView {
+  const { kind, content } = decodePayload(payload) as { readonly kind: string; readonly content: unknown };
+  return { entry, kind, content, attribution, refused };
+}

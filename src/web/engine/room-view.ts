@@ -1,0 +1,59 @@
+import type { LogState } from '../../client/log-watch/log-state.ts';
+import type { ViolationKind } from '../../client/record/violation.ts';
+import type { SessionState } from '../../client/session/seat-session.ts';
+import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
+import type { SeatView } from '../../records/seat/room-slice.ts';
+import type { IdText } from '../../records/timeline.ts';
+import type { ShortProjection } from './short-projection.ts';
+
+/** What every screen knows of one room in which this person sits, or sat. */
+export interface RoomView {
+  readonly channel: IdText;
+  /** Rooms with the same key are of one process. */
+  readonly process: IdText;
+  readonly me: { readonly seat: IdText } & SeatView;
+  readonly projection: ShortProjection;
+  /** What the disclosures' bytes say, by digest. */
+  readonly disclosed: Readonly<Record<IdText, DisclosedText>>;
+  /** Entries that are contact, by this device's days: `2026-11-24` → 3. */
+  readonly contactsByDay: Readonly<Record<string, number>>;
+  /** How many lines the record has as it is shown. */
+  readonly lines: number;
+  /** Lines from here on were not seen on this device. */
+  readonly seenLines: number;
+  /** Of those not seen, the words of others. */
+  readonly unread: number;
+  readonly waiting: readonly WaitingView[];
+  readonly violations: readonly ViolationView[];
+  readonly session: SessionState;
+  readonly log: LogState;
+  /** Whether this seat has made its party's consent key here. */
+  readonly hasConsentKey: boolean;
+  /** Knocks that wait at this room's door, as far as this device knows. Only for stewards. */
+  readonly knocking: number;
+}
+
+export interface DisclosedText {
+  readonly kind: CommuniqueKind;
+  readonly texts: readonly DisclosureText[];
+  readonly claims: readonly string[];
+  readonly showParties: boolean;
+  readonly id: IdText;
+  readonly corrects: IdText | undefined;
+}
+
+/** What was said here and is not in the record yet. */
+export interface WaitingView {
+  readonly entry: Uint8Array;
+  readonly kind: string;
+  readonly content: unknown;
+  readonly attribution: 'deniable' | 'on the record';
+  /** Why it does not go by itself: then it can be tried again, or given up. */
+  readonly refused: string | undefined;
+}
+
+export interface ViolationView {
+  readonly kind: ViolationKind;
+  readonly position: number;
+  readonly evidence: Uint8Array;
+}

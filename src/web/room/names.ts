@@ -1,0 +1,26 @@
+import type { RoomSlice } from '../../records/seat/room-slice.ts';
+import type { IdText } from '../../records/timeline.ts';
+
+/** A seat's name as its steward vouched for it; empty for a seat that this reader never knew. */
+export function seatName(room: Pick<RoomSlice, 'seats'>, seat: IdText): string {
+  return room.seats[seat]?.name ?? '';
+}
+
+export function partyName(room: Pick<RoomSlice, 'parties'>, party: IdText): string {
+  return room.parties[party]?.name ?? '';
+}
+
+export function partyOfSeat(room: Pick<RoomSlice, 'seats' | 'parties'>, seat: IdText): string {
+  const party = room.seats[seat]?.party;
+  return party === undefined ? '' : partyName(room, party);
+}
+
+/** Those who sit in the room now, by party and name. */
+export function seatsPresent(
+  room: RoomSlice,
+): readonly { readonly seat: IdText; readonly name: string; readonly party: IdText }[] {
+  return Object.entries(room.seats)
+    .filter(([, { leftAt }]) => leftAt === null)
+    .map(([seat, { name, party }]) => ({ seat, name, party }))
+    .sort((a, b) => partyName(room, a.party).localeCompare(partyName(room, b.party)) || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,59 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { compileMessages } from './scripts/messages.mjs';
+
+/** The catalogue is compiled before anything is built, and again when a message changes. */
+function messages(): Plugin {
+  return {
+    name: 'pourparler-messages',
+    buildStart() {
+      compileMessages();
+    },
+    configureServer(server) {
+      server.watcher.on('change', (file) => {
+        if (/messages\/[a-zA-Z-]+\/[\w-]+\.json$/.test(file)) compileMessages();
+      });
+    },
+  };
+}
+
+/** Every browser that the app runs in reads the smaller of the two formats. */
+function onlyWoff2(): Plugin {
+  return {
+    name: 'pourparler-only-woff2',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@fontsource')) return undefined;
+      return { code: code.replace(/, url\([^)]+\.woff\) format\('woff'\)/g, ''), map: null };
+    },
+  };
+}
+
+/** `npm run dev` says where the venue is that the app's server stands in front of. */
+const venue = process.env['POURPARLER_VENUE'] ?? 'http://localhost:7667';
+
+export default defineConfig({
+  root: 'src/web',
+  base: '/',
+  publicDir: false,
+  plugins: [messages(), onlyWoff2(), svelte({ configFile: false, compilerOptions: { runes: true } })],
+  worker: { format: 'es' },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    assetsDir: 'assets',
+    // Fonts as files: the policy of the page allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    manifest: 'manifest.json',
+    rolldownOptions: { input: { app: 'src/web/app.html' } },
+  },
+  server: {
+    proxy: {
+      '/api': { target: venue, ws: true },
+      '/log': venue,
+      '/p/': venue,
+    },
+  },
+});
