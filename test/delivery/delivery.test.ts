@@ -1,9 +1,12 @@
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId, EntryId } from '../../src/base/ids.ts';
 import type { DeviceSeat } from '../../src/protocol/handshake/device-seat.ts';
 import { itemKind } from '../../src/protocol/handshake/item-kind.ts';
 import { encodeClientFrame } from '../../src/protocol/wire/frame.ts';
+import { DATABASE_FILE } from '../../src/venue/store/sqlite/database.ts';
 import {
   at,
   createChannel,
@@ -370,11 +373,32 @@ describe('limits', () => {
     await client.until(() => client.items.length > 1);
     const [outcomes] = await Promise.all([Promise.allSettled(posts), venue.close()]);
     expect(await client.closed).toEqual({ code: 1012, reason: 'DRAINING' });
-    const answered = outcomes.filter(({ status }) => status === 'fulfilled').length;
+    const answered = outcomes.filter(
+      (outcome) => outcome.status === 'fulfilled' && outcome.value !== 'DRAINING',
+    ).length;
     expect(answered).toBeGreaterThan(0);
     venue = await testVenue({ dataDir: venue.dataDir });
     const later = await open(1);
     await later.untilItems(answered + 1);
+  });
+
+  test('a venue that stops takes nothing new while it waits for what it took', async () => {
+    const client = await open(0);
+    const other = new DatabaseSync(join(venue.dataDir, DATABASE_FILE));
+    other.exec('BEGIN IMMEDIATE');
+    const taken = client.post(entryItem(channel.id));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const closing = venue.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const list = channel.seats.map(deviceSeat);
+    const late = [client.post(entryItem(channel.id)), client.commit(handshake(channel.id, list))];
+    expect(await Promise.all(late)).toEqual(['DRAINING', 'DRAINING']);
+    // Ends the wait for the disk.
+    other.close();
+    expect(await taken).toBe(1);
+    await closing;
+    venue = await testVenue({ dataDir: venue.dataDir });
+    expect((await venue.store.channel(channel.id))?.size).toBe(2);
   });
 });
 

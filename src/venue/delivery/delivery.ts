@@ -170,6 +170,8 @@ export class Delivery {
 
   #take(connection: Connection, requestId: number, admitted: ReturnType<typeof admitPost>): void {
     if (isRefusal(admitted)) this.#refuse(connection, requestId, admitted.code, admitted.retryAfterMs);
+    // Or who posts on and on would keep the venue from ever ending.
+    else if (this.#isDraining) this.#refuse(connection, requestId, 'DRAINING');
     else this.#queue.push(admitted);
   }
 
