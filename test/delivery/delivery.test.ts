@@ -298,6 +298,13 @@ describe('limits', () => {
     channel = await newChannel(venue, { seats: 3 });
   };
 
+  /** Until it is closed, nothing becomes durable. */
+  const keepDiskWaiting = () => {
+    const other = new DatabaseSync(join(venue.dataDir, DATABASE_FILE));
+    other.exec('BEGIN IMMEDIATE');
+    return other;
+  };
+
   test('[WIRE-4] a slow reader is dropped, the others go on, and it resumes from its cursor', async () => {
     await restart({ unsentBytesMax: 1024 * 1024 });
     const [author, slow] = [await open(0), await open(1)];
@@ -354,6 +361,23 @@ describe('limits', () => {
     expect(answers.filter((answer) => answer.kind === 'refused')[0]).toMatchObject({ code: 'RATE_LIMITED' });
   });
 
+  test('posts that a slow disk keeps waiting are taken up to a bound, and told to come again beyond it', async () => {
+    await restart({ postsWaitingBytesMax: 100_000 });
+    const [client, reader] = [await open(0), await open(1)];
+    const other = keepDiskWaiting();
+    const posts: Promise<number | string>[] = [];
+    // Two groups are on their way to the disk; one more item finds room to wait, and one does not.
+    for (let n = 0; n < 4; n++) {
+      posts.push(client.post(entryItem(channel.id, { bytes: 60_000 })));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await posts[3]).toBe('RATE_LIMITED');
+    other.close();
+    expect(await Promise.all(posts)).toEqual([1, 2, 3, 'RATE_LIMITED']);
+    expect(await client.post(entryItem(channel.id, { bytes: 60_000 }))).toBe(4);
+    await reader.untilItems(5);
+  });
+
   test('a full disk refuses with DISK_FULL, and the venue goes on once there is room', async () => {
     const client = await open(0);
     await venue.store.setPagesMax(1);
@@ -384,8 +408,7 @@ describe('limits', () => {
 
   test('a venue that stops takes nothing new while it waits for what it took', async () => {
     const client = await open(0);
-    const other = new DatabaseSync(join(venue.dataDir, DATABASE_FILE));
-    other.exec('BEGIN IMMEDIATE');
+    const other = keepDiskWaiting();
     const taken = client.post(entryItem(channel.id));
     await new Promise((resolve) => setTimeout(resolve, 50));
     const closing = venue.close();
@@ -393,7 +416,6 @@ describe('limits', () => {
     const list = channel.seats.map(deviceSeat);
     const late = [client.post(entryItem(channel.id)), client.commit(handshake(channel.id, list))];
     expect(await Promise.all(late)).toEqual(['DRAINING', 'DRAINING']);
-    // Ends the wait for the disk.
     other.close();
     expect(await taken).toBe(1);
     await closing;

@@ -59,8 +59,8 @@ export class Delivery {
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#channels = new LiveChannels(options.store, options.limits, options.monotonic);
-    this.#queue = new PostQueue(options.store, options.onGroup);
-    const { heartbeatMs, loginMs } = options.limits;
+    const { heartbeatMs, loginMs, postsWaitingBytesMax } = options.limits;
+    this.#queue = new PostQueue(options.store, postsWaitingBytesMax, options.onGroup);
     let sinceHeartbeat = 0;
     const everyMs = Math.max(50, Math.min(heartbeatMs, loginMs) / 2);
     this.#heartbeat = setInterval(() => {
@@ -172,7 +172,7 @@ export class Delivery {
     if (isRefusal(admitted)) this.#refuse(connection, requestId, admitted.code, admitted.retryAfterMs);
     // Or who posts on and on would keep the venue from ever ending.
     else if (this.#isDraining) this.#refuse(connection, requestId, 'DRAINING');
-    else this.#queue.push(admitted);
+    else if (!this.#queue.push(admitted)) this.#refuse(connection, requestId, 'RATE_LIMITED', BUSY_RETRY_MS);
   }
 
   #now(): number {

@@ -1,4 +1,4 @@
-/** What one venue grants. Every number may be set by the operator; these suit one small machine. */
+/** What one venue grants. Whoever starts it may set every number; these suit one small machine. */
 export interface DeliveryLimits {
   /** A connection that has not logged in by then is closed: it costs memory and has proven nothing. */
   readonly loginMs: number;
@@ -21,6 +21,8 @@ export interface DeliveryLimits {
   readonly memberHandshakesPerSecond: number;
   readonly stewardHandshakesBurst: number;
   readonly stewardHandshakesPerSecond: number;
+  /** Posts of all channels that may wait for a disk that is slower than they come. */
+  readonly postsWaitingBytesMax: number;
   /** Requests other than posts that may wait for an answer on one connection. */
   readonly requestsWaitingMax: number;
 }
@@ -46,6 +48,8 @@ export const DELIVERY_LIMITS: DeliveryLimits = {
   // A steward may seat a whole conference in one go, and can be removed by another steward only.
   stewardHandshakesBurst: 300,
   stewardHandshakesPerSecond: 5,
+  // A channel's burst; what is beyond it waits at the clients, who have it in any case.
+  postsWaitingBytesMax: 128 * MEBIBYTE,
   requestsWaitingMax: 32,
 };
 

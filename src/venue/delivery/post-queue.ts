@@ -38,13 +38,16 @@ const GROUPS_UNDER_WAY_MAX = 2;
 export class PostQueue {
   readonly #store: RecordStore;
   readonly #onGroup: (figures: GroupFigures) => void;
-  // Owned here, as are the two below.
+  readonly #waitingBytesMax: number;
+  // Owned here, as are the three below.
   #waiting: Post[] = [];
+  #waitingBytes = 0;
   #underWay = 0;
   #isScheduled = false;
 
-  constructor(store: RecordStore, onGroup: (figures: GroupFigures) => void) {
+  constructor(store: RecordStore, waitingBytesMax: number, onGroup: (figures: GroupFigures) => void) {
     this.#store = store;
+    this.#waitingBytesMax = waitingBytesMax;
     this.#onGroup = onGroup;
   }
 
@@ -52,9 +55,13 @@ export class PostQueue {
     return this.#underWay === 0 && this.#waiting.length === 0;
   }
 
-  push(post: Post): void {
+  /** Gives whether there was room. */
+  push(post: Post): boolean {
+    if (this.#waitingBytes + post.item.length > this.#waitingBytesMax) return false;
     this.#waiting.push(post);
+    this.#waitingBytes += post.item.length;
     this.#schedule();
+    return true;
   }
 
   #schedule(): void {
@@ -74,6 +81,7 @@ export class PostQueue {
       bytes += item.length;
       count += 1;
     }
+    this.#waitingBytes -= bytes;
     return this.#waiting.splice(0, count);
   }
 
