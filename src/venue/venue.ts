@@ -26,7 +26,7 @@ import { PageCache } from './public/page-cache.ts';
 import { publicRoutes } from './public/public-routes.ts';
 import { spaceApi } from './public/space-api.ts';
 import { Spaces } from './public/spaces.ts';
-import { refusalOf } from './refused.ts';
+import { isOwnTrouble, refusalOf } from './refused.ts';
 import { startRetention } from './retention/retention.ts';
 import { SteadyClock } from './retention/steady-clock.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
@@ -122,7 +122,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
     const app = new Hono();
     app.onError((error, context) => {
       const refused = refusalOf(error);
-      if (refused.code === 'VENUE_FAILED') fail(error);
+      if (isOwnTrouble(refused)) fail(error);
       metrics.refusal(refused.code);
       return refusedAnswer(context, refused);
     });

@@ -182,6 +182,26 @@ describe('operation', () => {
     }
   });
 
+  test('a full disk is logged and counted, whatever met it', async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line: string) => void lines.push(line) });
+    const logged = await testVenue({ logger });
+    const made = await newChannel(logged);
+    const client = await OpaqueClient.open(logged.url, made.id, made.seats[0]?.devices[0] as Ed25519KeyPair);
+    await logged.store.setPagesMax(1);
+    const outcomes = new Set<number | string>();
+    for (let i = 0; i < 40 && !outcomes.has('DISK_FULL'); i++) {
+      outcomes.add(await client.post(entryItem(made.id, { bytes: 60_000 })));
+    }
+    expect(outcomes).toContain('DISK_FULL');
+    expect(lines.filter((line) => line.includes('"code":"DISK_FULL"'))).toHaveLength(1);
+    const metrics = await (await fetch(`${logged.url}/metrics`)).text();
+    expect(metrics).toContain('pourparler_failures_total 1');
+    expect(metrics).toContain('pourparler_refusals_total{code="DISK_FULL"} 1');
+    client.close();
+    await logged.dispose();
+  });
+
   test('a second venue on the same folder is told so', async () => {
     await expect(testVenue({ dataDir: venue.dataDir })).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
   });
