@@ -1,8 +1,10 @@
+import type { IdText } from '../records/timeline.ts';
 import type { CommandArgs, CommandName, CommandValue } from './engine/commands.ts';
 import { EngineClient } from './engine/engine-client.ts';
 import type { Failure } from './engine/engine-wire.ts';
 import { EngineFailure } from './engine/failure.ts';
 import type { LiveArgs, LiveName, LiveValue } from './engine/live-values.ts';
+import type { RoomView } from './engine/room-view.ts';
 import { sentenceOf } from './messages/sentence-of.ts';
 import { formatRoute, parseRoute, type Route } from './routes.ts';
 
@@ -47,6 +49,34 @@ export function live<Name extends LiveName>(
     },
     get isLoading() {
       return isLoading;
+    },
+  };
+}
+
+/** The rooms of these channels, those that have come so far, in the order that was asked for. */
+export function liveRooms(channels: () => readonly IdText[]): {
+  readonly current: readonly RoomView[];
+  readonly isLoading: boolean;
+} {
+  let byChannel = $state.raw<Readonly<Record<IdText, RoomView | undefined>>>({});
+  const key = $derived(channels().join(' '));
+  const wanted = $derived(key === '' ? [] : key.split(' '));
+  $effect(() => {
+    const stops = wanted.map((channel) =>
+      engine().watch('room', { channel }, (room) => {
+        byChannel = { ...byChannel, [channel]: room };
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
+  return {
+    get current() {
+      return wanted.flatMap((channel) => byChannel[channel] ?? []);
+    },
+    get isLoading() {
+      return wanted.some((channel) => !(channel in byChannel));
     },
   };
 }
