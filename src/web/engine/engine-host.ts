@@ -35,7 +35,7 @@ export class EngineHost {
 
   constructor(of: EngineHostOf) {
     this.#of = of;
-    this.#keeper = new DeviceKeeper(of.profile);
+    this.#keeper = new DeviceKeeper({ profile: of.profile, host: new URL(of.venue).hostname, random });
     this.#watches = new Watches((name, args) => this.#evaluate(name, args), of.send);
   }
 
@@ -98,7 +98,7 @@ export class EngineHost {
       case 'lock':
         return await this.#lock();
       case 'forgetDevice':
-        await this.#lock();
+        await this.#close();
         await this.#keeper.forget();
         return this.#become(await this.#keeper.state());
       case 'changePassphrase':
@@ -171,11 +171,16 @@ export class EngineHost {
   }
 
   async #lock(): Promise<void> {
+    await this.#close();
+    this.#become(await this.#keeper.state());
+  }
+
+  async #close(): Promise<void> {
     await this.#engine?.close();
     await this.#storage?.close();
+    this.#keeper.forgetKey();
     this.#engine = undefined;
     this.#storage = undefined;
-    this.#become(await this.#keeper.state());
   }
 
   #become(gate: Gate): void {
