@@ -6,6 +6,7 @@ import type { Device } from '../../../client/device.ts';
 import { Participant } from '../../../client/participant.ts';
 import type { Seat } from '../../../client/seat.ts';
 import { MemoryStorage } from '../../../client/storage/memory-storage.ts';
+import { exportStorage } from '../../../client/storage/storage-file.ts';
 import { createMls } from '../../../protocol/mls/ts-mls/create-mls.ts';
 import { openEntry } from '../../../protocol/seal/open-entry.ts';
 import { PAGE_BYTES_MAX } from '../../../protocol/wire/limits.ts';
@@ -66,6 +67,9 @@ function castMember(participant: Participant, device: Device, parties: Parties):
       return concat(...kept.flatMap(([key, value]) => [utf8(key), value]));
     },
     close: () => participant.close(),
+    async takeAway() {
+      return { storage: await exportStorage(device.storage), entropy: participant.entropy };
+    },
   };
 }
 
@@ -99,6 +103,10 @@ function castSeat(seat: Seat, known: Parties): CastSeat {
       // Renewed keys and the vault follow by themselves; a rehearsal waits for them, so that each run is the same.
       await seat.settled();
       await seat.synced();
+    },
+    lookAtClock: () => seat.lookAtClock(),
+    async lookAtLog() {
+      await seat.log.look();
     },
     invite: () => seat.stewardship.invite({ expiresAt: Date.now() + INVITATION_MS }),
     async findKnock({ safetyWords }) {
