@@ -44,11 +44,11 @@ describe('the mailbox', () => {
 
   test('[JOIN-1] a knock reaches the stewards, and its admission whoever knocked', async () => {
     const [steward, member] = [await open(0), await open(1)];
-    expect(await member.ask({ kind: 'invite', invitation, expiresAt: now + 1_000 })).toMatchObject({
+    expect(await member.ask({ kind: 'invite', invitation, validMs: 1_000 })).toMatchObject({
       code: 'NOT_STEWARD',
     });
     expect((await knocking()).status).toBe(404);
-    expect(await steward.ask({ kind: 'invite', invitation, expiresAt: now + 1_000 })).toEqual({ kind: 'done' });
+    expect(await steward.ask({ kind: 'invite', invitation, validMs: 1_000 })).toEqual({ kind: 'done' });
     expect((await knocking()).status).toBe(202);
     await steward.until(() => steward.told.some(({ message }) => message.kind === 'knocked'));
     expect(member.told.some(({ message }) => message.kind === 'knocked')).toBe(false);
@@ -64,7 +64,7 @@ describe('the mailbox', () => {
 
   test('an invitation ends with its time, and a clock that jumps back opens nothing that was withdrawn', async () => {
     const steward = await open(0);
-    await steward.ask({ kind: 'invite', invitation, expiresAt: now + 1_000 });
+    await steward.ask({ kind: 'invite', invitation, validMs: 1_000 });
     await knocking();
     expect(await steward.ask({ kind: 'dismiss', invitation, knock })).toEqual({ kind: 'done' });
     expect((await answer()).status).toBe(410);

@@ -36,7 +36,7 @@ export const KNOCKS_PER_FRAME_MAX = 60;
 /** A seat's keys and keyring, padded: some ten thousand epochs. */
 export const VAULT_ITEM_BYTES_MAX = 1024 * 1024;
 
-/** An invitation that nobody used is forgotten. */
+/** An invitation that nobody used is forgotten. `[JOIN-5]` */
 export const INVITATION_DAYS_MAX = 90;
 
 /** The people of an example: a rehearsal has no more. */

@@ -19,7 +19,6 @@ import { engineDisclosure } from './engine-disclosure.ts';
 import type { Actor } from './performance.ts';
 import { RehearsalError } from './rehearsal-error.ts';
 
-/** By the venue's clock, which is not the script's. */
 const INVITATION_MS = 60 * 60 * 1000;
 
 const random: Randomness = (length) => crypto.getRandomValues(new Uint8Array(length));
@@ -53,13 +52,13 @@ function castMember(participant: Participant, device: Device, parties: Parties):
         parties: seated.flatMap((name) => parties.get(name) ?? []),
         own,
       };
-      return castSeat(await participant.foundChannel(founding), parties);
+      return castSeat(await participant.foundChannel(founding), device, parties);
     },
     async knock(link, introduction): Promise<Knocker> {
       const papers = await participant.knock(link, introduction);
       return {
         safetyWords: papers.safetyWords,
-        admitted: async () => castSeat(await participant.admitted(papers), parties),
+        admitted: async () => castSeat(await participant.admitted(papers), device, parties),
       };
     },
     async everythingHeld() {
@@ -73,7 +72,7 @@ function castMember(participant: Participant, device: Device, parties: Parties):
   };
 }
 
-function castSeat(seat: Seat, known: Parties): CastSeat {
+function castSeat(seat: Seat, device: Pick<Device, 'clock'>, known: Parties): CastSeat {
   const room = () => seat.projection;
   const own = () => {
     const view = presentSeat(room(), seat.seatId);
@@ -108,7 +107,7 @@ function castSeat(seat: Seat, known: Parties): CastSeat {
     async lookAtLog() {
       await seat.log.look();
     },
-    invite: () => seat.stewardship.invite({ expiresAt: Date.now() + INVITATION_MS }),
+    invite: () => seat.stewardship.invite({ expiresAt: device.clock() + INVITATION_MS }),
     async findKnock({ safetyWords }) {
       const guests = await seat.stewardship.knocks();
       const found = guests.find((guest) => guest.safetyWords.join(' ') === safetyWords.join(' '));
