@@ -53,10 +53,10 @@ async function show(
     const chairs = await playedAt(venue, where.dataDir, terminal);
     if (chairs === 'interrupted') return EXIT.fine;
     if (chairs === undefined) {
-      terminal.err('The example broke off. Run it again with DEBUG=1 for the details.\n');
+      terminal.err('The example broke off; what went wrong is above.\n');
       return EXIT.internal;
     }
-    announce(venue.url, chairs, json, terminal);
+    announce(venue, chairs, json, terminal);
     await untilInterrupted(terminal);
     return EXIT.fine;
   } finally {
@@ -72,8 +72,9 @@ async function playedAt(
 ): Promise<readonly Chair[] | 'interrupted' | undefined> {
   const before = await venue.example.state();
   if (before.kind === 'possible') {
-    const token = fromBase64Url(venue.convenerLink?.split('#convener=')[1] ?? '');
-    // A folder whose convener's link was shown before has somebody to ask: its own convener.
+    const link = venue.convenerLink;
+    const token = link === undefined ? undefined : fromBase64Url(link.split('#convener=')[1] ?? '');
+    // A folder whose convener's link was shown before is its convener's to fill.
     if (token === undefined) throw inUse(dataDir);
     await venue.example.start(token);
     const stop = () => void venue.example.close();
@@ -83,6 +84,10 @@ async function playedAt(
     interrupted.removeEventListener('abort', stop);
     if (interrupted.aborted) return 'interrupted';
   } else if (before.kind === 'none') throw inUse(dataDir);
+  else if (before.kind === 'failed') {
+    const message = `The example in ${dataDir} was stopped before its end, and cannot go on. Name a new folder.`;
+    throw new CliError('NOT_A_VENUE_FOLDER', message);
+  }
   const after = await venue.example.state();
   return after.kind === 'ready' ? after.chairs : undefined;
 }
@@ -107,15 +112,20 @@ function told(play: PlayExample, terminal: Terminal): PlayExample {
   };
 }
 
-function announce(url: string, chairs: readonly Chair[], json: boolean, terminal: Terminal): void {
+function announce({ url, convenerLink }: Venue, chairs: readonly Chair[], json: boolean, terminal: Terminal): void {
   const linked = chairs.map((chair) => ({ ...chair, link: chairLink(url, chair.name) }));
   if (json) {
-    terminal.out(`${JSON.stringify({ url, example: exampleLink(url), chairs: linked })}\n`);
+    terminal.out(
+      `${JSON.stringify({ url, convenerLink: convenerLink ?? null, example: exampleLink(url), chairs: linked })}\n`,
+    );
     return;
   }
   terminal.out(`\nA year of talks is at\n\n  ${exampleLink(url)}\n\nor sit down at once in the chair of\n\n`);
   for (const { role, party, channels, link } of linked) {
     terminal.out(`  ${role} (${party}), who knows of ${counted(channels.length)}\n    ${link}\n`);
+  }
+  if (convenerLink !== undefined) {
+    terminal.out(`\nTo open rooms of your own beside it, as a convener:\n\n  ${convenerLink}\n`);
   }
   terminal.err('\nEverything in it is invented, and open to everybody who can reach this address. Ctrl-C ends it.\n');
 }
