@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exampleState, startExample, takeChair } from '../../src/client/example/example-at-venue.ts';
 import { decode, encode } from '../../src/protocol/codec/codec.ts';
 import { CHAIRS_PATH, chairRequest, EXAMPLE_PATH, exampleStart } from '../../src/protocol/wire/example-bodies.ts';
 import { CBOR_MEDIA_TYPE, REFUSAL_BODY_BYTES_MAX, refusalBody } from '../../src/protocol/wire/http-bodies.ts';
 import type { ExampleStage, PlayExample, PlayedExample } from '../../src/venue/example/play-example.ts';
+import { backUp, restore } from '../../src/venue/operation/backup.ts';
+import { openSqliteStore } from '../../src/venue/store/sqlite/open-sqlite-store.ts';
 import { House } from '../support/house.ts';
 
 const chair = { role: 'Captain', party: 'Communes', language: 'it', attributes: [], channels: ['The ferry'] };
@@ -93,8 +96,31 @@ describe('an example', () => {
     await expect(takeChair(house.url, 'captain')).rejects.toMatchObject(refused('EXAMPLE_UNKNOWN'));
   });
 
+  test('that broke off before it had opened a room may be tried again', async () => {
+    await start();
+    plays.reject(new Error('no way to the venue'));
+    await house.venue.example.played();
+    expect(await exampleState(house.url)).toEqual({ kind: 'failed' });
+    expect(await (await fetch(`${house.url}/`)).text()).not.toContain('holds an example');
+    plays = Promise.withResolvers();
+    await playToItsEnd();
+    expect(await exampleState(house.url)).toMatchObject({ kind: 'ready' });
+  });
+
+  test('that broke off before it had opened a room makes no example of rooms that come later', async () => {
+    await start();
+    plays.reject(new Error('no way to the venue'));
+    await house.venue.example.played();
+    await house.found(await house.person('Anna'));
+    await expect(start()).rejects.toMatchObject(refused('VENUE_NOT_EMPTY'));
+    await house.restartVenue();
+    expect(await exampleState(house.url)).toEqual({ kind: 'none' });
+    expect(await (await fetch(`${house.url}/`)).text()).not.toContain('holds an example');
+  });
+
   test('that broke off says so, after a restart too, and is not begun again', async () => {
     await start();
+    await house.found(await house.person('The first of the story'));
     plays.reject(new Error('a step failed'));
     await house.venue.example.played();
     expect(await exampleState(house.url)).toEqual({ kind: 'failed' });
@@ -106,6 +132,7 @@ describe('an example', () => {
 
   test('is broken off by a venue that closes', async () => {
     await start();
+    await house.found(await house.person('The first of the story'));
     await house.restartVenue();
     expect(stages[0]?.interrupted.aborted).toBe(true);
     expect(await exampleState(house.url)).toEqual({ kind: 'failed' });
@@ -134,6 +161,18 @@ describe('a chair', () => {
     await playToItsEnd();
     const asked = await Promise.all(Array.from({ length: 5 }, () => takeChair(house.url, 'admiral')));
     expect(asked.filter(({ kind }) => kind === 'storage')).toHaveLength(1);
+  });
+
+  test('is in a backup, taken or not', async () => {
+    await playToItsEnd();
+    await takeChair(house.url, 'captain');
+    const [file, folder] = [join(house.dataDir, 'backup'), join(house.dataDir, 'restored')];
+    await backUp(house.dataDir, file);
+    await restore(file, folder);
+    const store = await openSqliteStore({ dataDir: folder });
+    expect((await store.chairs()).map(({ taken }) => taken)).toEqual([true, false]);
+    expect((await store.takeChair('admiral'))?.storage).toEqual(storage);
+    await store.close();
   });
 
   test('that nobody has is refused, and so is one without an example', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { fromBase64Url } from '../../base/text-encodings.ts';
 import type { Chair } from '../../protocol/wire/example-bodies.ts';
 import type { PlayExample } from '../../venue/example/play-example.ts';
 import type { Venue } from '../../venue/venue.ts';
+import { APP_FOLDER } from '../app-folder.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -126,6 +128,9 @@ function announce({ url, convenerLink }: Venue, chairs: readonly Chair[], json: 
   }
   if (convenerLink !== undefined) {
     terminal.out(`\nTo open rooms of your own beside it, as a convener:\n\n  ${convenerLink}\n`);
+  }
+  if (!existsSync(join(APP_FOLDER, 'manifest.json'))) {
+    terminal.err('\nThese links want the app, which this copy has not built: end this, and run `npm run demo`.\n');
   }
   terminal.err('\nEverything in it is invented, and open to everybody who can reach this address. Ctrl-C ends it.\n');
 }

@@ -10,7 +10,7 @@ import {
 } from '../../protocol/wire/example-bodies.ts';
 import { Refused } from '../refused.ts';
 import type { Store } from '../store/store.ts';
-import { recallExample, rememberExample } from './kept-example.ts';
+import { forgetExample, recallExample, rememberExample } from './kept-example.ts';
 import type { ExampleStage, PlayExample, PlayedExample } from './play-example.ts';
 
 export interface ExampleOf {
@@ -28,7 +28,8 @@ type Course =
   | { readonly kind: 'untouched' }
   | { readonly kind: 'playing'; readonly progress: ExampleProgress; readonly now: ExampleEnded | undefined }
   | { readonly kind: 'ready'; readonly title: string; readonly ended: ExampleEnded }
-  | { readonly kind: 'failed' };
+  /** `before`: before it had opened a room; nothing of it is here, and it may be tried again. */
+  | { readonly kind: 'failed'; readonly before: boolean };
 
 const NOT_YET: ExampleProgress = { step: 0, of: 0, line: '' };
 
@@ -53,13 +54,16 @@ export class Example {
   static async open(of: ExampleOf): Promise<Example> {
     const kept = await recallExample(of.store);
     if (kept === undefined) return new Example(of, { kind: 'untouched' });
-    // The venue that played it was stopped.
-    return new Example(of, kept.kind === 'begun' ? { kind: 'failed' } : { ...kept, kind: 'ready' });
+    if (kept.kind === 'played') return new Example(of, { ...kept, kind: 'ready' });
+    // The venue that played it was stopped, or it broke off.
+    if (await of.store.hasChannels()) return new Example(of, { kind: 'failed', before: false });
+    await forgetExample(of.store);
+    return new Example(of, { kind: 'untouched' });
   }
 
   /** Whether what is at this venue is invented, and open to everybody. */
   get isHere(): boolean {
-    return this.#course.kind !== 'untouched';
+    return !isUntouched(this.#course);
   }
 
   /** The time of what is published here: the story's, which goes on after its end; everywhere else the venue's own. */
@@ -92,14 +96,15 @@ export class Example {
   async start(convenerToken: Uint8Array): Promise<void> {
     const { store, play, onChange } = this.#of;
     if (play === undefined) throw new Refused('EXAMPLE_UNKNOWN');
-    if (this.#course.kind !== 'untouched') throw new Refused('EXAMPLE_PLAYED');
+    const before = this.#course;
+    if (!isUntouched(before)) throw new Refused('EXAMPLE_PLAYED');
     // Taken at once: whoever asks meanwhile finds it so.
     this.#course = { kind: 'playing', progress: NOT_YET, now: undefined };
     try {
       if (await store.hasChannels()) throw new Refused('VENUE_NOT_EMPTY');
       await rememberExample(store, { kind: 'begun' });
     } catch (error) {
-      this.#course = { kind: 'untouched' };
+      this.#course = before;
       throw error;
     }
     onChange();
@@ -140,10 +145,18 @@ export class Example {
       });
       await this.#keep(played);
     } catch (error) {
-      this.#course = { kind: 'failed' };
+      this.#course = { kind: 'failed', before: await this.#leftNothing().catch(() => false) };
       if (!this.#stop.signal.aborted) onFailure(error);
     }
     onChange();
+  }
+
+  async #leftNothing(): Promise<boolean> {
+    const { store } = this.#of;
+    if (await store.hasChannels()) return false;
+    // Rooms that are opened here later are nobody's example.
+    await forgetExample(store);
+    return true;
   }
 
   #goOn(change: Partial<Extract<Course, { kind: 'playing' }>>): void {
@@ -160,6 +173,10 @@ export class Example {
     await rememberExample(store, { kind: 'played', title, ended });
     this.#course = { kind: 'ready', title, ended };
   }
+}
+
+function isUntouched(course: Course): boolean {
+  return course.kind === 'untouched' || (course.kind === 'failed' && course.before);
 }
 
 function decodeChair(description: Uint8Array) {

@@ -26,9 +26,14 @@ type Settings = Pick<Store, 'setting' | 'putSetting'>;
 
 export async function recallExample(store: Settings): Promise<KeptExample | undefined> {
   const kept = await store.setting(SETTING);
-  return kept && decode(keptExample, new Uint8Array(kept), BYTES_MAX);
+  return kept === undefined || kept.length === 0 ? undefined : decode(keptExample, new Uint8Array(kept), BYTES_MAX);
 }
 
 export async function rememberExample(store: Settings, example: KeptExample): Promise<void> {
   await store.putSetting(SETTING, encode(keptExample, example));
+}
+
+/** As if it had never been begun. */
+export async function forgetExample(store: Settings): Promise<void> {
+  await store.putSetting(SETTING, new Uint8Array());
 }
