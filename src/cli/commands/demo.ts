@@ -127,7 +127,7 @@ function announce({ url, convenerLink }: Venue, chairs: readonly Chair[], json: 
     terminal.out(`  ${role} (${party}), who knows of ${counted(channels.length)}\n    ${link}\n`);
   }
   if (convenerLink !== undefined) {
-    terminal.out(`\nTo open rooms of your own beside it, as a convener:\n\n  ${convenerLink}\n`);
+    terminal.out(`\nTo try opening rooms beside it, as a convener:\n\n  ${convenerLink}\n`);
   }
   if (!existsSync(join(APP_FOLDER, 'manifest.json'))) {
     terminal.err('\nThese links want the app, which this copy has not built: end this, and run `npm run demo`.\n');
