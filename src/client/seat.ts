@@ -181,7 +181,7 @@ export class Seat {
       this.#inBackground(() => this.disclosure.advance());
     }
     if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
-    this.#rounds ??= setInterval(() => this.#inBackground(() => this.lookAtClock()), ROUNDS_MS);
+    this.#rounds ??= setInterval(() => this.#inBackground(this.lookAtClock), ROUNDS_MS);
   }
 
   /** The one thing that views read. */
@@ -286,9 +286,7 @@ export class Seat {
   }
 
   /** Does what has come due by the clock alone. It happens by itself every hour; a story's clock goes faster. */
-  async lookAtClock(): Promise<void> {
-    await this.#shredder.tend();
-  }
+  readonly lookAtClock = (): Promise<void> => this.#shredder.tend();
 
   /** Resolves when the vault holds every key that this seat has now. */
   async keepInVault(): Promise<void> {
