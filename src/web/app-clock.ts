@@ -1,6 +1,6 @@
 let offsetMs = 0;
 
-/** Once, when the page is loaded: a chair of the example goes on in the story's time. */
+/** When the device is open: a chair of the example goes on in the story's time. */
 export function setClockOffset(ms: number): void {
   offsetMs = ms;
 }

@@ -2,7 +2,6 @@ import { mount } from 'svelte';
 import './design/fonts.ts';
 import './design/design.css';
 import App from './App.svelte';
-import { setClockOffset } from './app-clock.ts';
 import { connectEngine } from './app-state.svelte.ts';
 import { arrival } from './arrival.ts';
 import { startEngine } from './engine/start-engine.ts';
@@ -10,7 +9,6 @@ import { language, loadMessages } from './messages/messages.ts';
 import { applyTheme } from './theme.ts';
 
 const { profile, chair, brought } = arrival();
-setClockOffset(chair?.clockOffsetMs ?? 0);
 // The engine comes up while the words are being fetched.
 startEngine({ profile, chair });
 applyTheme();

@@ -2,14 +2,16 @@ import type { Device } from '../../client/device.ts';
 import { Participant } from '../../client/participant.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import { parseRecoveryPhrase } from '../../protocol/joining/recovery-phrase.ts';
+import type { Mls } from '../../protocol/mls/mls.ts';
 import { createMls } from '../../protocol/mls/ts-mls/create-mls.ts';
 import { AppNotes } from './app-notes.ts';
+import { ChairKeeper } from './chair-keeper.ts';
 import type { CommandArgs, CommandName } from './commands.ts';
 import { DeviceKeeper } from './device-keeper.ts';
 import { Engine } from './engine.ts';
 import type { FromEngine, FromTab } from './engine-wire.ts';
 import { EngineFailure, failureOf } from './failure.ts';
-import type { Chair, Gate, Keeping } from './gate.ts';
+import type { Gate, Keeping } from './gate.ts';
 import type { LiveArgs, LiveName, LiveValue } from './live-values.ts';
 import { type EngineCommand, PERFORM } from './perform.ts';
 import { Watches } from './watches.ts';
@@ -17,8 +19,13 @@ import { Watches } from './watches.ts';
 export interface EngineHostOf {
   readonly profile: string;
   readonly venue: string;
-  readonly chair: Chair | undefined;
+  /** Whose chair of the example it is, by the name that the venue knows it by. */
+  readonly chair: string | undefined;
   readonly send: (message: FromEngine) => void;
+}
+
+function deviceOn(mls: Mls, storage: Storage, clockOffsetMs: number): Device {
+  return { mls, clock: () => Date.now() + clockOffsetMs, random, storage };
 }
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -42,7 +49,8 @@ export class EngineHost {
   async start(): Promise<void> {
     this.#announce();
     try {
-      this.#become(await this.#keeper.state());
+      if (this.#of.chair === undefined) this.#become(await this.#keeper.state());
+      else await this.#sit(this.#of.chair);
     } catch (error) {
       this.#become({ kind: 'failed', code: failureOf(error).code });
     }
@@ -156,9 +164,26 @@ export class EngineHost {
     open: (device: Device) => Promise<Participant>,
     keeps: 'device' | 'nothing',
   ): Promise<void> {
-    const { chair, venue } = this.#of;
-    const clock = () => Date.now() + (chair?.clockOffsetMs ?? 0);
-    const participant = await open({ mls: await createMls(), clock, random, storage });
+    const mls = await createMls();
+    await this.#go({ storage, participant: await open(deviceOn(mls, storage, 0)) }, keeps);
+  }
+
+  /** In a chair of the example there is nothing to unlock. */
+  async #sit(chair: string): Promise<void> {
+    const { profile, venue } = this.#of;
+    this.#become({ kind: 'opening' });
+    const mls = await createMls();
+    const keeper = new ChairKeeper({ profile, venue });
+    const seat = await keeper.sit(chair, (storage, offsetMs) => deviceOn(mls, storage, offsetMs));
+    await this.#go(seat, 'device', { chair: { name: chair, role: seat.role }, clockOffsetMs: seat.clockOffsetMs });
+  }
+
+  async #go(
+    { participant, storage }: { readonly participant: Participant; readonly storage: Storage },
+    keeps: 'device' | 'nothing',
+    as: Pick<Extract<Gate, { kind: 'open' }>, 'chair' | 'clockOffsetMs'> = { chair: undefined, clockOffsetMs: 0 },
+  ): Promise<void> {
+    const { venue } = this.#of;
     const notes = await AppNotes.open(storage);
     this.#storage = storage;
     this.#engine = await Engine.open({
@@ -167,7 +192,7 @@ export class EngineHost {
       venue,
       onChange: (change, afterMs) => this.#watches.changed(change, afterMs),
     });
-    this.#become({ kind: 'open', keeps, chair });
+    this.#become({ kind: 'open', keeps, ...as });
   }
 
   async #lock(): Promise<void> {

@@ -10,14 +10,17 @@ export type Gate =
       readonly kind: 'open';
       /** `nothing`: all of it is gone when the last tab is closed. */
       readonly keeps: 'device' | 'nothing';
-      /** A chair of the example: its clock is the story's. */
+      /** In the example. */
       readonly chair: Chair | undefined;
+      /** Ahead of this device's own clock: a chair's is the story's. */
+      readonly clockOffsetMs: number;
     }
   | { readonly kind: 'failed'; readonly code: string };
 
+/** Whose chair of the example this tab sits in. */
 export interface Chair {
   readonly name: string;
-  readonly clockOffsetMs: number;
+  readonly role: string;
 }
 
 export type WayIn =
