@@ -1,7 +1,7 @@
 /** `2026-11-24`: a day of the calendar, of no zone. Their order is that of their letters. */
 export type Day = string;
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01: to count with. */
 export function dayNumber(day: Day): number {
@@ -29,12 +29,12 @@ export function monthOf(day: Day): string {
 }
 
 /**
- * On which day of a zone an instant falls. Make one and use it for many: it remembers what the zone's clocks do, day by
- * day, since asking for it is slow.
+ * What the clocks of a zone show at an instant, in milliseconds as if it were UTC. Make one and use it for many: it
+ * remembers what the zone's clocks do, day by day, since asking for it is slow.
  *
  * Throws RangeError for a zone that this device does not know.
  */
-export function dayIn(zone: string): (instant: number) => Day {
+export function wallClockIn(zone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en', {
     timeZone: zone,
     calendar: 'iso8601',
@@ -49,12 +49,12 @@ export function dayIn(zone: string): (instant: number) => Day {
   });
   const offsets = new Map<number, number | undefined>();
 
-  const wallClock = (instant: number): number => {
+  const shown = (instant: number): number => {
     const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
     const of = (name: string) => parts[name] ?? 0;
     return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
   };
-  const offsetAt = (instant: number) => wallClock(instant) - Math.floor(instant / 1000) * 1000;
+  const offsetAt = (instant: number) => shown(instant) - Math.floor(instant / 1000) * 1000;
 
   /** The one that holds all through a day of UTC; undefined where clocks are changed in it. */
   const offsetOn = (utcDay: number): number | undefined => {
@@ -65,8 +65,11 @@ export function dayIn(zone: string): (instant: number) => Day {
     return offsets.get(utcDay);
   };
 
-  return (instant) => {
-    const offset = offsetOn(Math.floor(instant / DAY_MS)) ?? offsetAt(instant);
-    return dayOfNumber(Math.floor((instant + offset) / DAY_MS));
-  };
+  return (instant) => instant + (offsetOn(Math.floor(instant / DAY_MS)) ?? offsetAt(instant));
+}
+
+/** On which day of a zone an instant falls: see {@link wallClockIn}. */
+export function dayIn(zone: string): (instant: number) => Day {
+  const wallClock = wallClockIn(zone);
+  return (instant) => dayOfNumber(Math.floor(wallClock(instant) / DAY_MS));
 }
