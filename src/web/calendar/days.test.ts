@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, dayIn, dayNumber, dayOfNumber, weekOf } from './days.ts';
+import { addDays, dayIn, dayNumber, dayOfNumber, lastDayOfMonth, weekOf } from './days.ts';
 
 describe('days', () => {
   test('are counted over leap days and the ends of years', () => {
@@ -9,8 +9,20 @@ describe('days', () => {
     expect(addDays('1969-12-31', -1)).toBe('1969-12-30');
   });
 
-  test('have numbers that give them back', () => {
-    fc.assert(fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (n) => dayNumber(dayOfNumber(n)) === n));
+  test('have numbers that give them back, as long as years have four digits', () => {
+    fc.assert(fc.property(fc.integer({ min: -719_528, max: 2_932_896 }), (n) => dayNumber(dayOfNumber(n)) === n));
+    expect([dayOfNumber(-719_529), dayOfNumber(2_932_897)]).toEqual(['0000-01-01', '9999-12-31']);
+    expect(dayOfNumber(Number.MAX_SAFE_INTEGER)).toBe('9999-12-31');
+  });
+
+  test('end a month where the next begins', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -700_000, max: 2_900_000 }).map(dayOfNumber), (day) => {
+        expect(lastDayOfMonth(day).slice(0, 7)).toBe(day.slice(0, 7));
+        expect(addDays(lastDayOfMonth(day), 1).slice(8)).toBe('01');
+      }),
+    );
+    expect(lastDayOfMonth('9999-12-03')).toBe('9999-12-31');
   });
 
   test('belong to the week of the Monday before', () => {

@@ -4,8 +4,8 @@ import type { OutsideEvent } from '../../records/outside-event/outside-event.ts'
 import { isCalendarDate } from '../../records/when.ts';
 import { addDays, type Day, dayIn, dayNumber } from './days.ts';
 import { icsEvents } from './ics-events.ts';
-import { type Repeats, repeatsOf, type Span } from './ics-repeats.ts';
-import { ICS_BLOCKS_MAX, ICS_BYTES_MAX, ICS_EVENTS_MAX, ICS_EXCEPTIONS_MAX } from './limits.ts';
+import { type Asked, type Repeats, repeatsOf, type Span } from './ics-repeats.ts';
+import { ICS_BLOCKS_MAX, ICS_BYTES_MAX, ICS_EVENTS_MAX, ICS_EXCEPTIONS_MAX, ICS_STEPS_IN_ALL_MAX } from './limits.ts';
 
 export type EventsFromIcs =
   | { readonly kind: 'events'; readonly events: readonly OutsideEvent[]; readonly skipped: SkippedEvents }
@@ -45,8 +45,9 @@ export function eventsFromIcs(
   const skipped = { unreadable: found.broken, untitled: 0, cancelled: 0, elsewhen: 0, repeating: 0, tooMany: 0 };
   skipped.tooMany = Math.max(0, found.blocks.length - ICS_BLOCKS_MAX);
   const dayOf = dayIn(zone);
+  const asked = { span, steps: { left: ICS_STEPS_IN_ALL_MAX } };
   const read = found.blocks.slice(0, ICS_BLOCKS_MAX).flatMap((block) => {
-    const event = readEvent(block, dayOf, span);
+    const event = readEvent(block, dayOf, asked);
     if (event === undefined) skipped.unreadable += 1;
     return event ?? [];
   });
@@ -91,7 +92,7 @@ interface ReadEvent {
   readonly repeats: Repeats;
 }
 
-function readEvent(block: string, dayOf: (instant: number) => Day, span: Span): ReadEvent | undefined {
+function readEvent(block: string, dayOf: (instant: number) => Day, asked: Asked): ReadEvent | undefined {
   try {
     const event = new ICAL.Component(ICAL.parse(block) as unknown[]);
     const text = (name: string, bytesMax: number) => shortened(event.getFirstPropertyValue(name), bytesMax);
@@ -101,7 +102,10 @@ function readEvent(block: string, dayOf: (instant: number) => Day, span: Span): 
     const exceptions = event.getAllProperties('exdate').slice(0, ICS_EXCEPTIONS_MAX).flatMap(valuesOf);
     const rules = event.getAllProperties('rrule');
     const rule = rules[0]?.getFirstValue();
-    const once = { days: [first].filter((day) => day >= span.from && day <= span.until), hasMore: rules.length > 0 };
+    const once = {
+      days: [first].filter((day) => day >= asked.span.from && day <= asked.span.until),
+      hasMore: rules.length > 0,
+    };
     const source = text('url', PURPOSE_BYTES_MAX);
     const insteadOf = momentOf(event.getFirstProperty('recurrence-id'));
     return {
@@ -114,7 +118,7 @@ function readEvent(block: string, dayOf: (instant: number) => Day, span: Span): 
       isSeries: rules.length > 0,
       insteadOf: insteadOf && dayOfMoment(insteadOf, dayOf),
       exceptions: new Set(exceptions.map((written) => dayOfMoment(written, dayOf))),
-      repeats: rules.length === 1 && rule instanceof ICAL.Recur ? repeatsOf(first, rule, span) : once,
+      repeats: rules.length === 1 && rule instanceof ICAL.Recur ? repeatsOf(first, rule, asked) : once,
     };
   } catch {
     // Whatever a parser of foreign files stumbles over, and however: the event is counted as one that cannot be read.

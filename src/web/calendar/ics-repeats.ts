@@ -14,14 +14,24 @@ export interface Span {
   readonly until: Day;
 }
 
+/** What is asked of every event of a file. */
+export interface Asked {
+  readonly span: Span;
+  /** How often all of them together may still come again. Owned by whoever reads the file; every step takes one. */
+  readonly steps: { left: number };
+}
+
 type Rule = ReturnType<typeof ICAL.Recur.fromData>;
 
 /**
- * On which days of a span an event comes again, as far as can be looked through. Only rules as people make them are followed: every so many days, weeks,
- * months or years, on these days of the week, on the second Tuesday, on the 17th of May. Of any other, the first day
- * alone is taken: there are rules that have no second day, and take for ever to say so.
+ * On which days of a span an event comes again, as far as can be looked through.
+ *
+ * Only rules as people make them are followed: every so many days, weeks, months or years, on these days of the week, on
+ * the second Tuesday, on the 17th of May. Of any other, the first day alone is taken: there are rules that have no second
+ * day, and take for ever to say so.
  */
-export function repeatsOf(first: Day, rule: Rule, span: Span): Repeats {
+export function repeatsOf(first: Day, rule: Rule, asked: Asked): Repeats {
+  const { span, steps } = asked;
   const isAsked = (day: Day) => day >= span.from && day <= span.until;
   if (!isPlain(rule)) return { days: [first].filter(isAsked), hasMore: true };
   const from = ICAL.Time.fromDateString(first);
@@ -33,7 +43,8 @@ export function repeatsOf(first: Day, rule: Rule, span: Span): Repeats {
   const iterator = rule.iterator(from);
   // Whatever its rule says of the first day, the event was put there.
   const days = new Set([first].filter(isAsked));
-  for (let step = 0; step < ICS_STEPS_MAX; step++) {
+  for (let step = 0; step < ICS_STEPS_MAX && steps.left > 0; step++) {
+    steps.left -= 1;
     const day = iterator.next()?.toString().slice(0, 10);
     if (day === undefined || day > span.until) return { days: [...days], hasMore: false };
     if (!isAsked(day)) continue;

@@ -10,6 +10,8 @@ export const ICS_EVENT_CHARS_MAX = 100_000;
 export const ICS_REPEATS_MAX = 52;
 /** How often one may come again before the days that are asked for: ten years of days. */
 export const ICS_STEPS_MAX = 3_660;
+/** Of all events of a file together: under a second. */
+export const ICS_STEPS_IN_ALL_MAX = 100_000;
 /** Steps longer than a year of days are walked day by day, for nothing. */
 export const ICS_INTERVAL_MAX = 366;
 /** Of one event: days that are left out. */

@@ -1,6 +1,6 @@
 import type { Track } from '../../protocol/charter/ground-rules.ts';
 import { addDays, type Day, dayNumber, weekOf } from '../calendar/days.ts';
-import { PULSE_LEVELS_FROM, SILENCE_WEEKS_MIN } from './limits.ts';
+import { PULSE_LEVELS_FROM, PULSE_WEEKS_MAX, SILENCE_WEEKS_MIN } from './limits.ts';
 
 /** From none to much. */
 export type PulseLevel = 0 | 1 | 2 | 3 | 4;
@@ -32,15 +32,16 @@ export type Stagnation =
       readonly until: Day;
     };
 
-/** Counts of one track by day: of all its channels. Days that are still to come do not count. */
+/** Counts of one track by day: of all its channels. Days that are still to come do not count, nor those of another age. */
 export function contactOn(
   channels: readonly { readonly contactsByDay: Readonly<Record<Day, number>> }[],
   today: Day,
 ): ReadonlyMap<Day, number> {
   const days = new Map<Day, number>();
+  const first = addDays(today, -7 * PULSE_WEEKS_MAX);
   for (const { contactsByDay } of channels) {
     for (const [day, count] of Object.entries(contactsByDay)) {
-      if (day <= today && count > 0) days.set(day, (days.get(day) ?? 0) + count);
+      if (day >= first && day <= today && count > 0) days.set(day, (days.get(day) ?? 0) + count);
     }
   }
   return days;

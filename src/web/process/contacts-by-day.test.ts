@@ -29,6 +29,13 @@ test('counts each day of a meeting that was held, and none of one that was only 
   expect(contactsByDay(room, 'UTC')).toEqual({ [DAY]: 1, '2027-03-27': 1, '2027-03-28': 1, '2027-03-29': 1 });
 });
 
+test('counts no entry whose time nobody could mean', () => {
+  const { room, post } = rehearse();
+  post('nils', 'statement', said);
+  for (const view of Object.values(room.entries)) view.time = Number.MAX_SAFE_INTEGER;
+  expect(contactsByDay(room, 'UTC')).toEqual({});
+});
+
 test('finds none in a room of one party, nor in one that is empty', () => {
   const alone: SeatName[] = ['nils', 'nora'];
   const { room, post } = rehearse({}, alone);

@@ -1,6 +1,7 @@
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { KindName } from '../../records/registry.ts';
-import { addDays, type Day, dayIn, dayNumber } from '../calendar/days.ts';
+import { DAY_MS, type Day, dayNumber, dayOfNumber, wallClockIn } from '../calendar/days.ts';
+import { timeOf } from './placing.ts';
 
 /**
  * Kinds by which people turn to each other. Notes, keys, rosters and the steps of a signature are none: a device posts
@@ -35,18 +36,19 @@ export function contactsByDay(
   { room, entries, meetings }: Pick<ChannelProjection, 'room' | 'entries' | 'meetings'>,
   zone: string,
 ): Record<Day, number> {
-  const counts: Record<Day, number> = {};
-  if (Object.keys(room.parties).length < 2) return counts;
-  const dayOf = dayIn(zone);
-  const count = (day: Day) => {
-    counts[day] = (counts[day] ?? 0) + 1;
-  };
-  for (const { name, time } of Object.values(entries)) if (time !== null && isContact(name)) count(dayOf(time));
+  const counts = new Map<number, number>();
+  const count = (day: number) => counts.set(day, (counts.get(day) ?? 0) + 1);
+  if (Object.keys(room.parties).length < 2) return {};
+  const wallClock = wallClockIn(zone);
+  for (const entry of Object.values(entries)) {
+    const time = timeOf(entry);
+    if (time !== null && isContact(entry.name)) count(Math.floor(wallClock(time) / DAY_MS));
+  }
   for (const { state, start, end } of Object.values(meetings.byEntry)) {
     if (state.kind !== 'held') continue;
-    const first = start.local.slice(0, 10);
-    const days = Math.min(MEETING_DAYS_MAX, 1 + dayNumber(end.local.slice(0, 10)) - dayNumber(first));
-    for (let day = 0; day < days; day++) count(addDays(first, day));
+    const first = dayNumber(start.local.slice(0, 10));
+    const last = Math.min(dayNumber(end.local.slice(0, 10)), first + MEETING_DAYS_MAX - 1);
+    for (let day = first; day <= last; day++) count(day);
   }
-  return counts;
+  return Object.fromEntries([...counts].map(([day, number]) => [dayOfNumber(day), number]));
 }

@@ -1,7 +1,7 @@
 import type { IdText } from '../../records/timeline.ts';
 import type { Day } from '../calendar/days.ts';
 import type { ChannelShown } from './channel-shown.ts';
-import { type Placed, placedClocks, placedDays } from './placing.ts';
+import { type Placed, placedClocks, placedDays, timeOf } from './placing.ts';
 import type { ProcessItem, UndatedItem } from './process-item.ts';
 
 export interface Moment {
@@ -65,7 +65,7 @@ function communiquesOf(shown: ChannelShown, { place }: Moment): ItemsFound {
   const published = new Map(
     Object.entries(shown.entries)
       .filter(([, { name }]) => name === 'disclosure-published')
-      .map(([entry, { position, time }]) => [position, { entry, time }]),
+      .map(([entry, view]) => [view.position, { entry, time: timeOf(view) }]),
   );
   for (const digest of shown.disclosures.order) {
     const state = shown.disclosures.byDigest[digest]?.state;

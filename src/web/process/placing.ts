@@ -1,3 +1,4 @@
+import { INSTANT_MAX } from '../../records/limits.ts';
 import { DAY_MS, type Day, dayNumber, dayOfNumber, wallClockIn } from '../calendar/days.ts';
 
 /** Where something stands: its days, and how far into them. */
@@ -23,6 +24,12 @@ export function placedClocks(from: string, until: string): Placed {
     start,
     end: Math.max(start, end),
   };
+}
+
+/** When an entry was written, as its author's clock said: none where that is no time that anybody could mean. */
+export function timeOf(entry: { readonly time: number | null } | undefined): number | null {
+  const time = entry?.time ?? null;
+  return time === null || time > INSTANT_MAX ? null : time;
 }
 
 /** Places instants as the clocks of a zone show them. */

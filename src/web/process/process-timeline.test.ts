@@ -92,6 +92,22 @@ describe('the timeline of a process', () => {
     expect([timeline.from, timeline.until]).toEqual(['2031-05-01', '2031-12-31']);
   });
 
+  test('stands whatever an author’s clock says, and whatever years people write', () => {
+    const { shown } = pretendChannel('room', 'official')
+      .meeting('m', ['9999-12-30', '9999-12-31'])
+      .outside('e', '0100-01-01', { until: '9999-12-31' })
+      .putForward('p', 'Words', null)
+      .contact('1970-01-01')
+      .contact('9999-12-31');
+    const late = { name: 'put-forward', position: 9, time: Number.MAX_SAFE_INTEGER };
+    const timeline = processTimeline([{ ...shown, entries: { p: late } }], OPTIONS);
+    expect(timeline.items.map(({ entry }) => entry)).toEqual(['e', 'm']);
+    expect(timeline.undated.map(({ entry }) => entry)).toEqual(['p']);
+    expect([timeline.from, timeline.until]).toEqual(['0100-01-01', '9999-12-31']);
+    expect(timeline.pulse).toEqual([{ track: 'official', weeks: [] }]);
+    expect(processList(timeline).map(({ month }) => month)).toEqual(['0100-01', '9999-12']);
+  });
+
   test('never ends a meeting before it begins, whatever its clocks say', () => {
     const clock = (local: string) => ({ local, zone: 'UTC', instant: 0 });
     const { shown } = pretendChannel('room', 'official').meeting('m', ['2031-03-01', '2031-03-01'], {

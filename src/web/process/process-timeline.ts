@@ -1,6 +1,6 @@
 import { TRACKS, type Track } from '../../protocol/charter/ground-rules.ts';
 import type { IdText } from '../../records/timeline.ts';
-import { addDays, type Day, monthOf } from '../calendar/days.ts';
+import { type Day, lastDayOfMonth, monthOf } from '../calendar/days.ts';
 import type { ChannelShown } from './channel-shown.ts';
 import { contactOn, pulseOf, type Stagnation, stagnationOf, type TrackPulse } from './contact-pulse.ts';
 import { type Convergence, convergencesOf } from './convergences.ts';
@@ -98,9 +98,7 @@ function laneOf({ lanes }: ProcessItem): number {
 
 function wholeMonths(days: readonly Day[]): { from: Day; until: Day } {
   const months = days.map(monthOf).sort();
-  // From the 28th, four days later is the next month.
-  const next = addDays(`${months.at(-1)}-28`, 4);
-  return { from: `${months[0]}-01`, until: addDays(`${monthOf(next)}-01`, -1) };
+  return { from: `${months[0]}-01`, until: lastDayOfMonth(`${months.at(-1)}-01`) };
 }
 
 function compare(a: string, b: string): number {

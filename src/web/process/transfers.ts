@@ -2,6 +2,7 @@ import type { IdText } from '../../records/timeline.ts';
 import type { ChannelShown } from './channel-shown.ts';
 import { type ItemsFound, inChannel, type Moment, undated } from './items-of-channel.ts';
 import { TRANSFER_MINUTES_MAX } from './limits.ts';
+import { timeOf } from './placing.ts';
 import type { TransferItem } from './process-item.ts';
 
 /** One end of a transfer: the note in its source, or the text in its target. */
@@ -111,7 +112,7 @@ function departuresOf(shown: ChannelShown, { undated: without }: ItemsFound): En
   return transfers.notes.flatMap(({ entry, carried, by }) => {
     // Statements have no title, and are not at hand: a record is long.
     const of = ideas.byEntry[carried] ?? transfers.putForward[carried];
-    const [title, time] = [of?.title ?? '', entries[entry]?.time ?? null];
+    const [title, time] = [of?.title ?? '', timeOf(entries[entry])];
     if (time !== null) return [{ shown, entry, time, title, words: bare(of?.text), isOwn: by === ownSeat }];
     without.push(undated(shown, { kind: 'departure', ...inChannel(shown, entry), title }));
     return [];
@@ -123,7 +124,7 @@ function arrivalsOf(shown: ChannelShown, { undated: without }: ItemsFound): End[
   return transfers.order.flatMap((entry) => {
     const view = transfers.putForward[entry];
     if (view === undefined || view.withdrawnAt !== null) return [];
-    const [title, time] = [view.title, entries[entry]?.time ?? null];
+    const [title, time] = [view.title, timeOf(entries[entry])];
     if (time !== null) return [{ shown, entry, time, title, words: bare(view.text), isOwn: view.by === ownSeat }];
     without.push(undated(shown, { kind: 'arrival', ...inChannel(shown, entry), title }));
     return [];
