@@ -24,11 +24,6 @@ export function showZone(zone: string, instant: number, language: string): strin
   return zonePart(zone, instant, language, 'long');
 }
 
-/** `24 November 2026`: a day of no zone. */
-export function showDay(day: Day, language: string, dateStyle: 'full' | 'long' | 'medium' = 'long'): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle }).format(Date.parse(`${day}T00:00:00Z`));
-}
-
 /** `24 – 26 November 2026` */
 export function showDays(first: Day, last: Day, language: string): string {
   const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'long' });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, encode } from '../../protocol/codec/codec.ts';
 import { zonedTime } from '../../records/when.ts';
-import { showDay, showDays, showOffset, showZone, showZonedSpan, showZonedTime } from './show-time.ts';
+import { showDays, showOffset, showZone, showZonedSpan, showZonedTime } from './show-time.ts';
 import { readWallClock, wallClockAt } from './zoned-time.ts';
 import { ownZone, zonesToChoose } from './zones.ts';
 
@@ -116,9 +116,8 @@ describe('what is shown', () => {
     expect(showZone('Europe/Zurich', meeting.instant, 'en')).toBe('Central European Summer Time');
   });
 
-  test('leaves a day without a zone as it is', () => {
-    expect(showDay('2031-03-01', 'en-GB')).toBe('1 March 2031');
-    expect(showDay('2031-03-01', 'uk')).toBe('1 березня 2031 р.');
+  test('leaves days without a zone as they are', () => {
+    expect(showDays('2031-03-01', '2031-03-01', 'uk')).toBe('1 березня 2031 р.');
     expect(plain(showDays('2031-03-01', '2031-03-04', 'en-GB'))).toMatch(/^1 ?– ?4 March 2031$/);
   });
 });
