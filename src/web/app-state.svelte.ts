@@ -86,9 +86,12 @@ class Place {
   route = $state.raw<Route>(parseRoute(location.hash));
 
   constructor() {
-    addEventListener('hashchange', () => {
-      this.route = parseRoute(location.hash);
-    });
+    addEventListener('hashchange', () => this.look());
+  }
+
+  /** The address was changed without anybody going anywhere: a secret was taken out of it. */
+  look(): void {
+    this.route = parseRoute(location.hash);
   }
 }
 
