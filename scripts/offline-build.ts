@@ -14,8 +14,8 @@ const AT_ROOT: Readonly<Record<string, string>> = {
 
 const SERVICE_WORKER = 'service-worker.js';
 
-/** What is fetched only where it is used: faces, and the words of each language. */
-const LATER = /\.woff2$|^assets\/messages-/;
+/** What is fetched only where it is used: faces of other scripts than Latin, and the words of each language. */
+const LATER = /(?<!-latin-\d+-\w+-[\w-]+)\.woff2$|^assets\/messages-/;
 
 /**
  * Tells the service worker which files the app was built into, and puts the web app manifest and its icons beside them.

@@ -5,6 +5,7 @@ import type { ToServiceWorker } from './offline/keep-app.ts';
 interface Worker {
   readonly caches: CacheStorage;
   readonly location: { readonly origin: string };
+  readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listen: (event: Lasting) => void): void;
   addEventListener(type: 'message', listen: (event: Lasting & { readonly data: ToServiceWorker }) => void): void;
@@ -35,12 +36,14 @@ const files: ReadonlySet<string> = new Set([...BUILT.needed, ...BUILT.later]);
 // All that every screen needs, before this version may answer: opened offline, each is there.
 worker.addEventListener('install', (event) => event.waitUntil(keep([DOOR, ...BUILT.needed])));
 
-worker.addEventListener('activate', (event) => event.waitUntil(forgetOtherVersions()));
+worker.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([forgetOtherVersions(), worker.clients.claim()])),
+);
 
 worker.addEventListener('message', (event) => {
   const { data } = event;
   if (data.kind === 'take over') event.waitUntil(worker.skipWaiting());
-  // The faces, and the words of the language that is in use: what a page has loaded, and nothing that it names besides.
+  // Faces, and the words of the language in use, as far as a page has loaded them before this worker answered for it.
   if (data.kind === 'keep') event.waitUntil(keep(data.loaded.filter((path) => files.has(path))));
 });
 
@@ -56,7 +59,11 @@ worker.addEventListener('fetch', (event) => {
 
 async function answer(request: Request, path: string): Promise<Response> {
   const cache = await worker.caches.open(CACHE);
-  return (await cache.match(path)) ?? (await fetch(request));
+  const kept = await cache.match(path);
+  if (kept !== undefined) return kept;
+  const fetched = await fetch(request);
+  if (fetched.ok && files.has(path)) await cache.put(path, fetched.clone());
+  return fetched;
 }
 
 async function keep(paths: readonly string[]): Promise<void> {

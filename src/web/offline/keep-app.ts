@@ -34,8 +34,10 @@ export function keepApp(onNewer: () => void): () => void {
       () => registration.installing?.addEventListener('statechange', tell, { signal }),
       { signal },
     );
-    const ready = await serviceWorker.ready;
-    send(ready.active, { kind: 'keep', loaded: loadedFiles() });
+    // What is loaded after it has come to answer for this page, it keeps by itself.
+    const keep = () => send(serviceWorker.controller, { kind: 'keep', loaded: loadedFiles() });
+    serviceWorker.addEventListener('controllerchange', keep, { signal });
+    keep();
   });
   return () => stop.abort();
 }

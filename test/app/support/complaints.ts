@@ -11,8 +11,8 @@ const OF_BEING_OFFLINE =
 export class Complaints {
   readonly #origin: string;
   readonly #found: string[] = [];
-  // Owned by whoever takes the line away and gives it back.
-  isOffline = false;
+  /** What a browser says of that is no complaint from then on: some of it comes late. */
+  hasLostTheLine = false;
 
   private constructor(origin: string) {
     this.#origin = origin;
@@ -39,7 +39,7 @@ export class Complaints {
     page.on('pageerror', (error) => this.#found.push(`thrown: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
       if (message.type() !== 'error') return;
-      if (this.isOffline && OF_BEING_OFFLINE.test(message.text())) return;
+      if (this.hasLostTheLine && OF_BEING_OFFLINE.test(message.text())) return;
       this.#found.push(`console: ${message.text()} (${message.location().url})`);
     });
     page.on('websocket', (socket) => this.#request(socket.url()));

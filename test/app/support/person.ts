@@ -1,5 +1,9 @@
 import { type BrowserContext, expect, type Locator, type Page } from 'playwright/test';
+import { fromBase64Url } from '../../../src/base/text-encodings.ts';
+import type { CommandArgs, CommandName, CommandValue } from '../../../src/web/engine/commands.ts';
+import type { LiveArgs, LiveName, LiveValue } from '../../../src/web/engine/live-values.ts';
 import type { Catalogue } from '../../../src/web/messages/compiled/catalogue.d.ts';
+import { askEngine, lookAtEngine } from './ask-engine.ts';
 import { audit } from './audit.ts';
 import type { Complaints } from './complaints.ts';
 
@@ -12,6 +16,8 @@ export interface PersonOf {
   /** Where the app is served, and the link that makes its holder a convener. */
   readonly venue: { readonly url: string; readonly convenerLink: string };
 }
+
+const PASSPHRASE = 'a boat, a lake and two shores';
 
 /** Somebody at a browser of their own: nothing in it is known to anybody else's. */
 export class PersonAtBrowser {
@@ -59,6 +65,34 @@ export class PersonAtBrowser {
     await this.main.getByRole('button').click();
   }
 
+  /** Asks the engine directly: for what a story needs, and does not tell. */
+  ask<Name extends CommandName>(command: Name, args: CommandArgs<Name>): Promise<CommandValue<Name>> {
+    return askEngine(this.page, command, args);
+  }
+
+  look<Name extends LiveName>(name: Name, args: LiveArgs<Name>): Promise<LiveValue<Name>> {
+    return lookAtEngine(this.page, name, args);
+  }
+
+  /** A newcomer whose device keeps everything. */
+  async beginBehindPassphrase(): Promise<void> {
+    await this.open();
+    await expect.poll(async () => (await this.look('gate', {})).kind).toBe('new');
+    await this.ask('begin', { keeping: { kind: 'passphrase', passphrase: PASSPHRASE } });
+  }
+
+  async unlock(): Promise<void> {
+    await expect.poll(async () => (await this.look('gate', {})).kind).toBe('locked');
+    await this.ask('unlock', { key: { kind: 'passphrase', passphrase: PASSPHRASE } });
+  }
+
+  /** As the convener's link brings it. */
+  get convenerToken(): Uint8Array {
+    const token = fromBase64Url(new URL(this.#venue.convenerLink).hash.replace('#convener=', ''));
+    if (token === undefined) throw new Error('the venue gave no convener link');
+    return token;
+  }
+
   /** Another tab of the same browser; this person looks at it from now on. */
   async openTab(path = '/app'): Promise<void> {
     this.#page = await this.context.newPage();
@@ -72,12 +106,37 @@ export class PersonAtBrowser {
   }
 
   async loseTheLine(): Promise<void> {
-    this.complaints.isOffline = true;
+    this.complaints.hasLostTheLine = true;
     await this.context.setOffline(true);
   }
 
   async findTheLine(): Promise<void> {
     await this.context.setOffline(false);
+  }
+
+  /** Waits until this device could open the app without a line, in the faces and the words that it shows now. */
+  async appIsKept(): Promise<void> {
+    const isKept = () =>
+      this.page.evaluate(async () => {
+        const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+        const assets = loaded.filter((path) => path.startsWith('/assets/'));
+        const kept = await Promise.all(['/app', ...assets].map((path) => caches.match(path)));
+        return kept.every((one) => one !== undefined);
+      });
+    await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
+  }
+
+  /** What lies in this device's caches, by address. */
+  keptAddresses(): Promise<readonly string[]> {
+    return this.page.evaluate(async () => {
+      const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      const requests = await Promise.all(opened.map((cache) => cache.keys()));
+      return requests.flat().map(({ url }) => new URL(url).pathname);
+    });
+  }
+
+  keptVersions(): Promise<readonly string[]> {
+    return this.page.evaluate(() => caches.keys());
   }
 
   get main(): Locator {

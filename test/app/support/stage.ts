@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser } from 'playwright';
-import { startVenue, type Venue } from '../../../src/venue/venue.ts';
+import { startVenue, type Venue, type VenueOptions } from '../../../src/venue/venue.ts';
 import type { Catalogue } from '../../../src/web/messages/compiled/catalogue.d.ts';
 import { openBrowser } from './browser.ts';
 import { Complaints } from './complaints.ts';
@@ -26,7 +26,8 @@ const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
  * Closing it throws whatever the app did in any of their pages that it never may: see {@link Complaints}.
  */
 export class Stage {
-  readonly venue: Venue;
+  // Changed by replaceApp alone.
+  venue: Venue;
   readonly words: Catalogue;
   readonly #of: Required<StageOf>;
   readonly #browser: Browser;
@@ -84,6 +85,19 @@ export class Stage {
     return person;
   }
 
+  /** The venue goes on with another version of the app: one that was built of something else. */
+  async replaceApp(): Promise<void> {
+    const folder = join(this.#dataDir, 'another-app');
+    await cp(APP_FOLDER, folder, { recursive: true });
+    const script = join(folder, 'service-worker.js');
+    const code = await readFile(script, 'utf8');
+    await writeFile(script, code.replace(/version":"[0-9a-f]+"/, 'version":"another"'));
+    for (const { complaints } of this.#people) complaints.hasLostTheLine = true;
+    const port = Number(new URL(this.venue.url).port);
+    await this.venue.close();
+    this.venue = await openVenue(this.#dataDir, { appFolder: folder, port });
+  }
+
   async close(): Promise<void> {
     // A line that breaks while everything is closed is nobody's fault.
     const found = this.#people.flatMap(({ name, complaints }) => complaints.found.map((one) => `${name}: ${one}`));
@@ -103,7 +117,7 @@ export function openStage(of?: StageOf): Promise<Stage> {
   return Stage.open(of);
 }
 
-function openVenue(dataDir: string): Promise<Venue> {
+function openVenue(dataDir: string, other: Partial<VenueOptions> = {}): Promise<Venue> {
   return startVenue({
     dataDir,
     host: '127.0.0.1',
@@ -113,5 +127,6 @@ function openVenue(dataDir: string): Promise<Venue> {
     clock: Date.now,
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     logger: pino({ level: 'silent' }),
+    ...other,
   });
 }
