@@ -7,7 +7,8 @@ import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import { findWords } from '../../records/words.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import type { Engine } from './engine.ts';
-import { foundRooms, noConvenerLink } from './found-rooms.ts';
+import { foundRooms, foundRooms, noConvenerLink } from './found-rooms.ts';
+import { lineAt } from './line-at.ts';
 
 /** Commands that need no participant: the device's own. */
 export type DeviceCommand =
@@ -87,6 +88,9 @@ export const PERFORM: Performers = {
     }
     return { indexes };
   },
+  placeInRecord: async (engine, { channel, ...place }) => ({
+    index: lineAt(engine.seat(channel).projection, place),
+  }),
 
   invite: async (engine, { channel, expiresAt }) => ({
     link: await engine.seat(channel).stewardship.invite({ expiresAt }),
