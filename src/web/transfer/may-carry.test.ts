@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { idText } from '../../base/ids.ts';
 import { isCaucus } from '../../records/authority.ts';
-import { rehearse, type SeatName, SEATS } from '../../records/rehearsal-room.ts';
+import { rehearse, SEATS, type SeatName } from '../../records/rehearsal-room.ts';
 import type { Conveyance } from '../../records/statement/statement-slice.ts';
 import { whyNotCarried } from './may-carry.ts';
 
@@ -13,7 +13,10 @@ const CODES = {
 
 test('what the screen says may be carried is what the record takes', () => {
   for (const rule of ['on the record', 'Chatham House', 'off the record'] as const) {
-    for (const seats of [['ada', 'nils', 'sara'], ['ada', 'nils']] as readonly SeatName[][]) {
+    for (const seats of [
+      ['ada', 'nils', 'sara'],
+      ['ada', 'nils'],
+    ] as readonly SeatName[][]) {
       for (const conveyance of [undefined, 'hold', 'may be conveyed'] as readonly (Conveyance | undefined)[]) {
         for (const isWithdrawn of [false, true]) {
           const { room, post, refusal } = rehearse({ rule }, seats);
