@@ -7,7 +7,7 @@ import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import { findWords } from '../../records/words.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import type { Engine } from './engine.ts';
-import { foundRooms, foundRooms, noConvenerLink } from './found-rooms.ts';
+import { foundRooms, noConvenerLink } from './found-rooms.ts';
 import { lineAt } from './line-at.ts';
 
 /** Commands that need no participant: the device's own. */

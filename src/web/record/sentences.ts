@@ -82,10 +82,7 @@ export const ENTRY_SENTENCES: Sentences<KindName> = {
   'outside-event': (of) => {
     const event = of.room.projection.outsideEvents.byEntry[about(of)];
     const said = { who: by(of), title: quoted(event?.title) };
-    const home: Told['home'] = {
-      label: m.record.places.timeline(),
-      route: { at: 'process', process: of.room.process, view: 'timeline' },
-    };
+    const home = onTimeline(of);
     if (event === undefined || event.on === null) return { text: m.record.by.outsideEventUndated(said), home };
     return { text: m.record.by.outsideEvent({ ...said, day: calendarDay(event.on) }), home };
   },
@@ -115,9 +112,14 @@ function homeOfWords(of: Telling): Told['home'] {
   if (ideas(of).byEntry[key] !== undefined) return inRoom(of, 'ideas', key);
   const argued = ideas(of).placeOfArgument[key];
   if (argued !== undefined) return inRoom(of, 'ideas', argued.idea);
+  if (of.room.projection.outsideEvents.byEntry[key] !== undefined) return onTimeline(of);
   // What was carried from before this reader's time has no line here.
   const isHere = of.line.statement !== undefined || of.room.projection.transfers.putForward[key] !== undefined;
   return isHere ? inRecord(of, key) : undefined;
+}
+
+function onTimeline({ room }: Telling): Told['home'] {
+  return { label: m.record.places.timeline(), route: { at: 'process', process: room.process, view: 'timeline' } };
 }
 
 function argument(of: Telling): Told {
