@@ -4,6 +4,7 @@ import { ClientError } from '../../client/client-error.ts';
 import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import { calendarUid } from './calendar-uid.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import type { Engine } from './engine.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
@@ -82,10 +83,20 @@ export const PERFORM: Performers = {
   placeInRecord: async (engine, { channel, ...place }) => ({
     index: lineAt(engine.seat(channel).projection, place),
   }),
+  calendarUid: async ({ participant }, { channel, entry }) => ({
+    uid: calendarUid(participant.phrase, channel, entry),
+  }),
 
   invite: async (engine, { channel, expiresAt }) => ({
     link: await engine.seat(channel).stewardship.invite({ expiresAt }),
   }),
+  async withdrawInvitations(engine, { channel }) {
+    const { stewardship } = engine.seat(channel);
+    const invitations = await stewardship.invitations();
+    for (const invitation of invitations) await stewardship.withdraw(invitation);
+    await engine.knocks(channel);
+    return { count: invitations.length };
+  },
   async admit(engine, { channel, invitation, knock, party, readsFrom, ...seating }) {
     const { stewardship } = engine.seat(channel);
     const seat = await stewardship.admit(
@@ -110,9 +121,11 @@ export const PERFORM: Performers = {
     await engine.seat(channel).stewardship.remove(id);
     return undefined;
   },
-  addParty: async (engine, { channel, name, secretariat }) => ({
-    party: idText(await engine.seat(channel).stewardship.addParty({ name, secretariat })),
-  }),
+  async addParty(engine, { channel, party, name, secretariat }) {
+    const known = party === undefined ? {} : { party: partyId(party) };
+    const { stewardship } = engine.seat(channel);
+    return { party: idText(await stewardship.addParty({ ...known, name, secretariat })) };
+  },
   async knock(engine, { link, name, affiliation }) {
     const papers = await engine.participant.knock(link, { name, affiliation });
     engine.awaitAnswer(papers);
