@@ -1,5 +1,5 @@
-import type { RoomView } from '../engine/room-view.ts';
 import type { IdText } from '../../records/timeline.ts';
+import type { RoomView } from '../engine/room-view.ts';
 import { type PartySeats, seatsByParty, sidesFirst } from './seats-by-party.ts';
 
 export interface SeatsInRoom {
@@ -19,16 +19,16 @@ export interface PartyInProcess {
  * nothing joins, and a name that two rooms know may be two people: nothing is put together here.
  */
 export function processPeople(rooms: readonly RoomView[]): readonly PartyInProcess[] {
-  const inRooms = rooms.flatMap((room) =>
-    seatsByParty(room.projection.room).map((party) => ({ ...party, room })),
-  );
+  const inRooms = rooms.flatMap((room) => seatsByParty(room.projection.room).map((party) => ({ ...party, room })));
   return [...Map.groupBy(inRooms, ({ party }) => party)]
-    .map(([party, of]): PartyInProcess => ({
-      party,
-      name: of[0]?.name ?? '',
-      secretariat: of.some(({ secretariat }) => secretariat),
-      rooms: of.filter(({ seats }) => seats.length > 0).map(({ room, seats }) => ({ room, seats })),
-    }))
+    .map(
+      ([party, of]): PartyInProcess => ({
+        party,
+        name: of[0]?.name ?? '',
+        secretariat: of.some(({ secretariat }) => secretariat),
+        rooms: of.filter(({ seats }) => seats.length > 0).map(({ room, seats }) => ({ room, seats })),
+      }),
+    )
     .filter(({ rooms }) => rooms.length > 0)
     .sort(sidesFirst);
 }

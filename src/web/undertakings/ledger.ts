@@ -1,6 +1,10 @@
 import type { RoomSlice } from '../../records/seat/room-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
-import type { UndertakingSlice, UndertakingStatus, UndertakingView } from '../../records/undertaking/undertaking-slice.ts';
+import type {
+  UndertakingSlice,
+  UndertakingStatus,
+  UndertakingView,
+} from '../../records/undertaking/undertaking-slice.ts';
 import { type Day, dayNumber } from '../calendar/days.ts';
 
 export interface ListedUndertaking {
