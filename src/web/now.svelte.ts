@@ -1,21 +1,20 @@
-import { live } from './app-state.svelte.ts';
+import { now } from './app-clock.ts';
 
+/** Nothing that is shown by it changes oftener than by the minute. */
 const STEP_MS = 20_000;
 
-/** What this person's clock shows, nearly: the story's in a chair of the example. For as long as the component is there. */
+/** What time it is in this app, nearly, for as long as the component that asks is there. */
 export function liveNow(): { readonly current: number } {
-  const gate = live('gate', () => ({}));
-  let real = $state(Date.now());
+  let current = $state(now());
   $effect(() => {
     const timer = setInterval(() => {
-      real = Date.now();
+      current = now();
     }, STEP_MS);
     return () => clearInterval(timer);
   });
   return {
     get current() {
-      const offset = gate.current?.kind === 'open' ? (gate.current.chair?.clockOffsetMs ?? 0) : 0;
-      return real + offset;
+      return current;
     },
   };
 }
