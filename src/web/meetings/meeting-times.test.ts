@@ -28,6 +28,13 @@ describe('the times of a meeting', () => {
     expect(meetingTimes(moved, 'Europe/Oslo', 'en-GB').isShifted).toBe(true);
   });
 
+  test('say which of two is meant where the clocks go back over the beginning', () => {
+    const night = (instant: number) => ({ start: oslo('2026-10-25T02:30', instant), end: MORNING.end });
+    expect(meetingTimes(night(Date.UTC(2026, 9, 25, 0, 30)), 'UTC', 'en-GB').offset).toBe('GMT+2');
+    expect(meetingTimes(night(Date.UTC(2026, 9, 25, 1, 30)), 'UTC', 'en-GB').offset).toBe('GMT+1');
+    expect(meetingTimes(MORNING, 'UTC', 'en-GB').offset).toBeUndefined();
+  });
+
   test('of a zone that this device does not know are shown as they were agreed', () => {
     const there = { start: { ...MORNING.start, zone: 'Mars/Base' }, end: { ...MORNING.end, zone: 'Mars/Base' } };
     const times = meetingTimes(there, 'UTC', 'en-GB');

@@ -1,11 +1,14 @@
 import type { ZonedTime } from '../../records/when.ts';
 import { wallClockIn } from '../calendar/days.ts';
+import { showOffset } from '../calendar/show-time.ts';
 
 export interface MeetingTimes {
   /** As the clock on the wall shows it, where it is held: what was agreed. */
   readonly wall: string;
   /** `Oslo`, or both where it begins in one zone and ends in another. */
   readonly city: string;
+  /** `GMT+1`, where the clocks go back over its beginning and so show it twice. */
+  readonly offset: string | undefined;
   /** What the reader's own clock shows then, where that is something else. */
   readonly own: string | undefined;
   /** The zone's clocks are set otherwise by now than when the time was agreed. */
@@ -26,10 +29,11 @@ export function meetingTimes({ start, end }: Span, ownZone: string, formats: str
   return {
     wall: range(wall[0], wall[1], formats, 'with the day'),
     city: [...new Set([cityOf(start.zone), cityOf(end.zone)])].join(' – '),
+    offset: isTwice(start) ? showOffset(start.zone, start.instant, formats) : undefined,
     own:
       isSame || first === undefined || last === undefined
         ? undefined
-        : range(first, last, formats, sameDays(wall, [first, last]) ? 'hours' : 'with the day'),
+        : range(first, last, formats, isOneDay([...wall, first, last]) ? 'hours' : 'with the day'),
     isShifted: isShifted(start) || isShifted(end),
   };
 }
@@ -57,9 +61,16 @@ function isShifted(time: ZonedTime): boolean {
   return shown !== undefined && shown !== wallMs(time);
 }
 
-function sameDays(a: readonly [number, number], b: readonly [number, number]): boolean {
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  return day(a[0]) === day(b[0]) && day(a[1]) === day(b[1]);
+const HOUR_MS = 3_600_000;
+
+/** Nearly all clocks go back by an hour where they do. */
+function isTwice({ zone, instant }: ZonedTime): boolean {
+  const shown = shownIn(zone, instant);
+  return shown !== undefined && [instant - HOUR_MS, instant + HOUR_MS].some((other) => shownIn(zone, other) === shown);
+}
+
+function isOneDay(times: readonly number[]): boolean {
+  return new Set(times.map((ms) => new Date(ms).toISOString().slice(0, 10))).size === 1;
 }
 
 function range(from: number, to: number, formats: string, show: 'with the day' | 'hours'): string {
