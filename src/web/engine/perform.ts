@@ -6,6 +6,7 @@ import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import { calendarUid } from './calendar-uid.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
+import { bringConsentKey } from './consent-keys.ts';
 import type { Engine } from './engine.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
 import { lineAt } from './line-at.ts';
@@ -174,7 +175,9 @@ export const PERFORM: Performers = {
     return { digest: toHex(digest) };
   },
   async consent(engine, { channel, digest }) {
-    await engine.seat(channel).disclosure.round.consent(digestOf(digest));
+    const seat = engine.seat(channel);
+    await bringConsentKey(seat, engine.participant.seats);
+    await seat.disclosure.round.consent(digestOf(digest));
     return undefined;
   },
   async refuse(engine, { channel, digest, reason }) {
@@ -186,7 +189,7 @@ export const PERFORM: Performers = {
     return undefined;
   },
   async publish(engine, { channel, digest }) {
-    const { link, number } = await engine.seat(channel).disclosure.publish(digestOf(digest));
+    const { link, number } = await engine.publish(channel, digest, digestOf(digest));
     return { link, number };
   },
 };
