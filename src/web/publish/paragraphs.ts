@@ -6,8 +6,7 @@ export function paragraphs(text: string): readonly string[] {
       paragraph
         .split('\n')
         .map((line) => line.trim())
-        .join('\n')
-        .trim(),
+        .join('\n'),
     )
-    .filter((paragraph) => paragraph !== '');
+    .filter((paragraph) => paragraph.trim() !== '');
 }
