@@ -9,8 +9,9 @@ export interface Argon2idCosts {
 }
 
 /**
- * Argon2id (RFC 9106), version 0x13. Takes `memoryKiB` of memory, and lets others have their turn every few milliseconds
- * while it runs. Costs that came from outside are bounded by the caller.
+ * Argon2id (RFC 9106), version 0x13. Takes `memoryKiB` of memory. In Node others have their turn every few milliseconds
+ * while it runs. In Chromium they hardly do: a frame every tenth of a second, and timers and messages when it is done; so a
+ * page calls it in a worker. Costs that came from outside are bounded by the caller.
  */
 export function argon2id(
   password: Uint8Array,
