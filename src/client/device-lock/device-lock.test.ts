@@ -1,6 +1,9 @@
 import { decode as fromCbor, encode as toCbor } from 'cborg';
 import { describe, expect, test } from 'vitest';
+import { EncryptedStorage } from '../storage/encrypted-storage.ts';
+import { MemoryStorage } from '../storage/memory-storage.ts';
 import { createLock, type DeviceLock, decodeLock, encodeLock, isPassphrase } from './device-lock.ts';
+import { readLock, writeLock } from './kept-lock.ts';
 import { addPasskey, type PasskeyAnswer, unlockWithPasskey } from './passkey-key.ts';
 import { addPassphrase, changePassphrase, unlockWithPassphrase } from './passphrase-key.ts';
 import { removeKey } from './remove-key.ts';
@@ -122,6 +125,18 @@ describe('a key', () => {
   test('that is none leaves nothing to write down', () => {
     expect(() => encodeLock(createLock(random).lock)).toThrow();
   });
+});
+
+test('a lock is kept beside what it locks', async () => {
+  const inner = new MemoryStorage();
+  expect(await readLock(inner)).toEqual({ kind: 'none' });
+  const { lock, deviceKey } = await withPasskey();
+  await writeLock(inner, lock);
+  const storage = await EncryptedStorage.open(inner, { deviceKey, random });
+  await storage.write({ put: { lock: new Uint8Array(3) } });
+  expect(await readLock(inner)).toEqual({ kind: 'locked', lock });
+  await inner.write({ put: { lock: new Uint8Array(200) } });
+  expect(await readLock(inner)).toEqual({ kind: 'unreadable' });
 });
 
 describe('a lock from the disk', () => {
