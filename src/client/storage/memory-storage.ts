@@ -1,6 +1,9 @@
 import type { Storage, StorageChanges } from './storage.ts';
 
-/** Forgets everything with the process: a carry-nothing session, or a rehearsal. */
+/**
+ * Forgets everything with the process: a carry-nothing session, or a rehearsal. Nothing of it is ever at rest, so there is
+ * nothing to encrypt, and no lock.
+ */
 export class MemoryStorage implements Storage {
   readonly #values = new Map<string, Uint8Array>();
 

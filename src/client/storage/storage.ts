@@ -7,8 +7,8 @@ export interface StorageChanges {
 /**
  * What a device remembers between runs: a small ordered map from text keys to bytes.
  *
- * One engine owns a storage at a time. Whoever can read it can read what the device can:
- * encrypting it at rest is the business of the adapter.
+ * One engine owns a storage at a time. Whoever can read it can read what the device can: at rest it is
+ * `EncryptedStorage` that keeps them from it, over any other.
  */
 export interface Storage {
   get(key: string): Promise<Uint8Array | undefined>;

@@ -16,12 +16,7 @@ export async function seal(
   aad: Uint8Array,
   plaintext: Uint8Array,
 ): Promise<Uint8Array> {
-  const sealed = await crypto.subtle.encrypt(
-    parameters(nonce, aad),
-    await importKey(key, 'encrypt'),
-    unshared(plaintext),
-  );
-  return new Uint8Array(sealed);
+  return await (await AesGcmKey.of(key)).seal(nonce, aad, plaintext);
 }
 
 /** The plaintext, or `undefined` where key, nonce, associated data or one byte of `sealed` is not what it was. */
@@ -31,21 +26,39 @@ export async function open(
   aad: Uint8Array,
   sealed: Uint8Array,
 ): Promise<Uint8Array | undefined> {
-  const imported = await importKey(key, 'decrypt');
-  const checked = parameters(nonce, aad);
-  if (sealed.length < AES_GCM_TAG_BYTES) return undefined;
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt(checked, imported, unshared(sealed)));
-  } catch {
-    // WebCrypto says nothing more than that the tag does not fit.
-    return undefined;
-  }
+  return await (await AesGcmKey.of(key)).open(nonce, aad, sealed);
 }
 
-/** A key or nonce of another length is a fault of ours, never of what came in: that throws. */
-function importKey(key: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  if (key.length !== AES_GCM_KEY_BYTES) throw new RangeError(`AES-256-GCM key of ${key.length} bytes`);
-  return crypto.subtle.importKey('raw', unshared(key), 'AES-GCM', false, [usage]);
+/** A key for many messages: given to the runtime once, which never gives it back. */
+export class AesGcmKey {
+  readonly #key: CryptoKey;
+
+  private constructor(key: CryptoKey) {
+    this.#key = key;
+  }
+
+  /** A key or nonce of another length is a fault of ours, never of what came in: that throws. */
+  static async of(key: Uint8Array): Promise<AesGcmKey> {
+    if (key.length !== AES_GCM_KEY_BYTES) throw new RangeError(`AES-256-GCM key of ${key.length} bytes`);
+    return new AesGcmKey(await crypto.subtle.importKey('raw', unshared(key), 'AES-GCM', false, ['encrypt', 'decrypt']));
+  }
+
+  /** As the function {@link seal}. The plaintext is copied before this returns. */
+  async seal(nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array> {
+    return new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, aad), this.#key, unshared(plaintext)));
+  }
+
+  /** As the function {@link open}. */
+  async open(nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Promise<Uint8Array | undefined> {
+    const checked = parameters(nonce, aad);
+    if (sealed.length < AES_GCM_TAG_BYTES) return undefined;
+    try {
+      return new Uint8Array(await crypto.subtle.decrypt(checked, this.#key, unshared(sealed)));
+    } catch {
+      // WebCrypto says nothing more than that the tag does not fit.
+      return undefined;
+    }
+  }
 }
 
 function parameters(nonce: Uint8Array, aad: Uint8Array): AesGcmParams {

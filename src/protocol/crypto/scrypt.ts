@@ -1,6 +1,6 @@
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 
-/** scrypt (RFC 7914) with r = 8, p = 1. Takes 2^costLog2 KiB of memory, and gives way to other work while it runs. */
+/** scrypt (RFC 7914) with r = 8, p = 1. Takes 2^costLog2 KiB of memory, and gives way to other work while it runs: as `argon2id`. */
 export function scrypt(
   password: Uint8Array,
   salt: Uint8Array,
