@@ -1,42 +1,198 @@
-import { IndexedDbStorage } from '../../client/storage/indexed-db-storage.ts';
+import type { Randomness } from '../../base/ports.ts';
+import {
+  createLock,
+  type DeviceLock,
+  isDeviceKeyOf,
+  isPasskey,
+  isPassphrase,
+} from '../../client/device-lock/device-lock.ts';
+import { readLock, writeLock } from '../../client/device-lock/kept-lock.ts';
+import { addPasskey, unlockWithPasskey } from '../../client/device-lock/passkey-key.ts';
+import { addPassphrase, changePassphrase, unlockWithPassphrase } from '../../client/device-lock/passphrase-key.ts';
+import type { Unlocked } from '../../client/device-lock/unlocked.ts';
+import { EncryptedStorage } from '../../client/storage/encrypted-storage.ts';
 import { MemoryStorage } from '../../client/storage/memory-storage.ts';
 import type { Storage } from '../../client/storage/storage.ts';
+import type { DeviceDisk } from './device-disk.ts';
+import { EngineFailure } from './failure.ts';
 import type { Keeping, Key, WayIn } from './gate.ts';
 
-export type DeviceState = { readonly kind: 'new' } | { readonly kind: 'locked'; readonly by: readonly WayIn[] };
+export type DeviceState =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'locked'; readonly by: readonly WayIn[] }
+  | { readonly kind: 'failed'; readonly code: 'LOCK_UNREADABLE' };
 
-/** Opens what this device keeps for one profile, and lets nobody else open it. */
+type PasskeyKeeping = Extract<Keeping, { kind: 'passkey' }>;
+
+interface Opened {
+  readonly inner: Storage;
+  readonly deviceKey: Uint8Array;
+  lock: DeviceLock;
+}
+
+/**
+ * Opens what this device keeps for one profile, and lets nobody else open it: everything but the lock itself is
+ * encrypted under a device key that only a passphrase or a passkey gives out. Only the engine may use it: two at once
+ * would write over each other.
+ */
 export class DeviceKeeper {
-  readonly #name: string;
+  readonly #disk: DeviceDisk;
+  /** The host that passkeys are made for. */
+  readonly #rpId: string;
+  readonly #random: Randomness;
+  /** While the device is open, and keeps something. */
+  #opened: Opened | undefined;
 
-  constructor(profile: string) {
-    this.#name = `pourparler/${profile}`;
+  constructor(of: { readonly disk: DeviceDisk; readonly rpId: string; readonly random: Randomness }) {
+    this.#disk = of.disk;
+    this.#rpId = of.rpId;
+    this.#random = of.random;
   }
 
+  /** Of a device that is not open. */
   async state(): Promise<DeviceState> {
-    const known = (await indexedDB.databases()).some(({ name }) => name === this.#name);
-    return known ? { kind: 'locked', by: [{ kind: 'passphrase' }] } : { kind: 'new' };
+    if (!(await this.#disk.exists())) return { kind: 'new' };
+    const inner = await this.#disk.open();
+    try {
+      const kept = await readLock(inner);
+      if (kept.kind === 'unreadable') return { kind: 'failed', code: 'LOCK_UNREADABLE' };
+      // The lock is written first: without one there is nothing beside it either.
+      return kept.kind === 'none' ? { kind: 'new' } : { kind: 'locked', by: waysInto(kept.lock) };
+    } finally {
+      await inner.close();
+    }
   }
 
+  /** The key of the open device; without where it keeps nothing, or is not open. */
+  get deviceKey(): Uint8Array | undefined {
+    return this.#opened?.deviceKey;
+  }
+
+  get waysIn(): readonly WayIn[] {
+    return this.#opened === undefined ? [] : waysInto(this.#opened.lock);
+  }
+
+  /** Of somebody new here. Throws `PASSPHRASE_UNFIT`. */
   async create(keeping: Keeping): Promise<Storage> {
     if (keeping.kind === 'nothing') return new MemoryStorage();
-    return await IndexedDbStorage.open(this.#name);
+    const { lock: empty, deviceKey } = createLock(this.#random);
+    const lock = await this.#plus(empty, deviceKey, keeping);
+    await this.#disk.erase();
+    const inner = await this.#disk.open();
+    await writeLock(inner, lock);
+    return await this.#encrypted({ inner, deviceKey, lock });
   }
 
-  async unlock(_key: Key): Promise<Storage | 'wrong'> {
-    return await IndexedDbStorage.open(this.#name);
+  async unlock(key: Key): Promise<Storage | 'wrong'> {
+    return await this.#openIf((lock) => unlocked(lock, key));
   }
 
-  async changePassphrase(_passphrase: string): Promise<void> {}
+  /** With the device key itself, from a worker that had it. `wrong`: it is another device's. */
+  async resume(deviceKey: Uint8Array): Promise<Storage | 'wrong'> {
+    return await this.#openIf(async (lock) =>
+      isDeviceKeyOf(lock, deviceKey) ? { kind: 'open', deviceKey } : { kind: 'wrong' },
+    );
+  }
 
-  async addPasskey(_passkey: Extract<Keeping, { kind: 'passkey' }>): Promise<void> {}
+  /** Whether this opens the device: asked of an open one, before something is shown that is not for whoever finds it. */
+  async isRight(key: Key): Promise<boolean> {
+    return (await unlocked(this.#open().lock, key)).kind === 'open';
+  }
 
+  async changePassphrase({ from, to }: { readonly from: string; readonly to: string }): Promise<'changed' | 'wrong'> {
+    const outcome = await changePassphrase(this.#open().lock, { from, to, random: this.#random });
+    if (outcome.kind === 'wrong') return 'wrong';
+    await this.#write(changed(outcome));
+    return 'changed';
+  }
+
+  /** One more way in. Throws `PASSPHRASE_UNFIT`, `KEY_KNOWN`, `LOCK_FULL`. */
+  async add(keeping: Exclude<Keeping, { kind: 'nothing' }>): Promise<void> {
+    const { lock, deviceKey } = this.#open();
+    await this.#write(await this.#plus(lock, deviceKey, keeping));
+  }
+
+  /** The key is let go of. The storage that it opened is closed by whoever has it. */
+  close(): void {
+    this.#opened = undefined;
+  }
+
+  /** Everything of this profile is gone from this device. */
   async forget(): Promise<void> {
-    await new Promise((resolve) => {
-      const request = indexedDB.deleteDatabase(this.#name);
-      request.onsuccess = resolve;
-      request.onerror = resolve;
-      request.onblocked = resolve;
-    });
+    this.close();
+    await this.#disk.erase();
   }
+
+  async #openIf(open: (lock: DeviceLock) => Promise<Unlocked>): Promise<Storage | 'wrong'> {
+    const inner = await this.#disk.open();
+    try {
+      const kept = await readLock(inner);
+      const outcome: Unlocked = kept.kind === 'locked' ? await open(kept.lock) : { kind: 'wrong' };
+      if (kept.kind === 'locked' && outcome.kind === 'open') {
+        return await this.#encrypted({ inner, lock: kept.lock, deviceKey: outcome.deviceKey });
+      }
+    } catch (error) {
+      await inner.close();
+      throw error;
+    }
+    await inner.close();
+    return 'wrong';
+  }
+
+  async #encrypted(opened: Opened): Promise<Storage> {
+    const { inner, deviceKey } = opened;
+    const storage = await EncryptedStorage.open(inner, { deviceKey, random: this.#random });
+    this.#opened = opened;
+    return storage;
+  }
+
+  async #plus(
+    lock: DeviceLock,
+    deviceKey: Uint8Array,
+    keeping: { readonly kind: 'passphrase'; readonly passphrase: string } | PasskeyKeeping,
+  ): Promise<DeviceLock> {
+    const random = this.#random;
+    if (keeping.kind === 'passphrase') {
+      return changed(await addPassphrase(lock, { deviceKey, passphrase: keeping.passphrase, random }));
+    }
+    const { credentialId, output: prfOutput, salt } = keeping;
+    const answer = { credentialId, prfOutput };
+    return changed(await addPasskey(lock, { deviceKey, salt, rpId: this.#rpId, answer, random }));
+  }
+
+  async #write(lock: DeviceLock): Promise<void> {
+    const opened = this.#open();
+    await writeLock(opened.inner, lock);
+    opened.lock = lock;
+  }
+
+  #open(): Opened {
+    if (this.#opened === undefined) throw failure('LOCKED', 'the device is not open, or keeps nothing');
+    return this.#opened;
+  }
+}
+
+function waysInto(lock: DeviceLock): readonly WayIn[] {
+  const passphrase: readonly WayIn[] = lock.keys.some(isPassphrase) ? [{ kind: 'passphrase' }] : [];
+  const passkeys = lock.keys.filter(isPasskey);
+  return [
+    ...passphrase,
+    ...passkeys.map(({ credentialId, salt }) => ({ kind: 'passkey', credentialId, salt }) as const),
+  ];
+}
+
+async function unlocked(lock: DeviceLock, key: Key): Promise<Unlocked> {
+  if (key.kind === 'passphrase') return await unlockWithPassphrase(lock, key.passphrase);
+  return await unlockWithPasskey(lock, { credentialId: key.credentialId, prfOutput: key.output });
+}
+
+function changed(outcome: { readonly kind: string; readonly lock?: DeviceLock }): DeviceLock {
+  if (outcome.lock !== undefined) return outcome.lock;
+  if (outcome.kind === 'full') throw failure('LOCK_FULL', 'no room for another key');
+  if (outcome.kind === 'has-it' || outcome.kind === 'has-one') throw failure('KEY_KNOWN', outcome.kind);
+  throw failure('PASSPHRASE_UNFIT', outcome.kind);
+}
+
+function failure(code: string, message: string): EngineFailure {
+  return new EngineFailure({ area: 'app', code, message });
 }

@@ -8,8 +8,10 @@ export type Gate =
   | { readonly kind: 'opening' }
   | {
       readonly kind: 'open';
-      /** `nothing`: all of it is gone when the last tab is closed. */
+      /** `nothing`: all of it is gone when the tab that it began in is closed. */
       readonly keeps: 'device' | 'nothing';
+      /** What opens the device again; empty where it keeps nothing. */
+      readonly by: readonly WayIn[];
       /** A chair of the example: its clock is the story's. */
       readonly chair: Chair | undefined;
     }
