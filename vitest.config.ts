@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** What participants run: neither these sources nor the tests beside them may use a builtin of Node. */
 const runsInBrowserToo = [
   'src/{base,protocol,records,client}/**/*.test.ts',
+  'src/web/{calendar,process}/**/*.test.ts',
   // The adversary's tests that need bytes alone; the others play with a real venue.
   'test/adversary/{deniable-authorship,sealed-entries,shares-of-the-salt}.test.ts',
   'test/vectors/**/*.test.ts',

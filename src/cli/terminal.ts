@@ -26,3 +26,11 @@ export function processTerminal(): Terminal {
     interrupted: controller.signal,
   };
 }
+
+/** Resolves when the command is asked to end. */
+export function untilInterrupted({ interrupted }: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    if (interrupted.aborted) resolve();
+    else interrupted.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

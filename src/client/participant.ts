@@ -3,7 +3,8 @@ import { type ChannelId, idText, type Position } from '../base/ids.ts';
 import { decode, encode } from '../protocol/codec/codec.ts';
 import { fixed, struct, uint } from '../protocol/codec/shapes.ts';
 import { keyPair as x25519KeyPair } from '../protocol/crypto/x25519.ts';
-import { RECOVERY_ENTROPY_BYTES, recoveryPhrase } from '../protocol/joining/recovery-phrase.ts';
+import { RECOVERY_ENTROPY_BYTES } from '../protocol/joining/limits.ts';
+import { recoveryPhrase } from '../protocol/joining/recovery-phrase.ts';
 import { vaultItemKeys, vaultKey } from '../protocol/joining/vault-keys.ts';
 import { Frontier } from '../protocol/merkle/frontier.ts';
 import { deriveSeatKeys, SEAT_SECRET_BYTES } from '../protocol/seal/seat-keys.ts';
@@ -97,6 +98,11 @@ export class Participant {
   /** Twelve words. Whoever has them is this person. */
   get phrase(): string {
     return recoveryPhrase(this.#entropy);
+  }
+
+  /** The same, as {@link recover} takes it. */
+  get entropy(): Uint8Array {
+    return this.#entropy.slice();
   }
 
   /** Those that have left their channel are among them: what they read stays, and their session has ended. */

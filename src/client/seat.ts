@@ -181,7 +181,7 @@ export class Seat {
       this.#inBackground(() => this.disclosure.advance());
     }
     if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
-    this.#rounds ??= setInterval(() => this.#inBackground(() => this.#shredder.tend()), ROUNDS_MS);
+    this.#rounds ??= setInterval(() => this.#inBackground(this.lookAtClock), ROUNDS_MS);
   }
 
   /** The one thing that views read. */
@@ -284,6 +284,9 @@ export class Seat {
       await before;
     }
   }
+
+  /** Does what has come due by the clock alone. It happens by itself every hour; a story's clock goes faster. */
+  readonly lookAtClock = (): Promise<void> => this.#shredder.tend();
 
   /** Resolves when the vault holds every key that this seat has now. */
   async keepInVault(): Promise<void> {

@@ -2,7 +2,7 @@ import { encode as cborEncode } from 'cborg';
 import { describe, expect, test } from 'vitest';
 import type { Position } from '../base/ids.ts';
 import { applyEntry } from './apply-entry.ts';
-import { emptyProjection, restoreProjection, snapshotProjection } from './projection.ts';
+import { emptyProjection, restoreProjection, SNAPSHOT_VERSION, snapshotProjection } from './projection.ts';
 import { RecordsError } from './records-error.ts';
 import { bytes, CHANNEL, opened, rehearse } from './rehearsal-room.ts';
 import { disclosureOf, NILS, openRoster, SARA } from './rehearsal-roster.ts';
@@ -24,7 +24,12 @@ describe('a projection', () => {
 
   test('of another version is rebuilt from the record, and bytes that are no snapshot are refused', () => {
     expect(restoreProjection(cborEncode([0, emptyProjection(CHANNEL)]))).toBeUndefined();
-    for (const bad of [bytes(3, 0xff), cborEncode(7), cborEncode([2, null]), cborEncode([2, {}])]) {
+    for (const bad of [
+      bytes(3, 0xff),
+      cborEncode(7),
+      cborEncode([SNAPSHOT_VERSION, null]),
+      cborEncode([SNAPSHOT_VERSION, {}]),
+    ]) {
       expect(() => restoreProjection(bad)).toThrow(RecordsError);
     }
   });

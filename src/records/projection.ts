@@ -7,6 +7,7 @@ import { type DisclosureSlice, emptyDisclosures } from './disclosure/disclosure-
 import { emptyFacts, type FactSlice } from './fact/fact-slice.ts';
 import { emptyIdeas, type IdeaSlice } from './idea/idea-slice.ts';
 import { emptyMeetings, type MeetingSlice } from './meeting/meeting-slice.ts';
+import { emptyOutsideEvents, type OutsideEventSlice } from './outside-event/outside-event-slice.ts';
 import type { PartyKeySlice } from './party-key/party-key-slice.ts';
 import type { PostRefusalCode } from './post-refusal.ts';
 import { RecordsError } from './records-error.ts';
@@ -42,6 +43,7 @@ export interface ChannelProjection {
   briefings: BriefingSlice;
   undertakings: UndertakingSlice;
   facts: FactSlice;
+  outsideEvents: OutsideEventSlice;
   channels: ChannelListSlice;
   partyKeys: PartyKeySlice;
   rosters: RosterSlice;
@@ -77,6 +79,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     briefings: emptyBriefings(),
     undertakings: emptyUndertakings(),
     facts: emptyFacts(),
+    outsideEvents: emptyOutsideEvents(),
     channels: emptyChannelList(),
     partyKeys: {},
     rosters: emptyRosters(),
@@ -86,7 +89,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
 }
 
 /** Raised whenever a slice changes its form: a snapshot of another version is thrown away and the record replayed. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 /** Equal projections give equal bytes. A device's own file, not the protocol's: it has maps. */
 export function snapshotProjection(room: ChannelProjection): Uint8Array {

@@ -34,6 +34,7 @@ const TAGS = {
   'disclosure-lapse': 29,
   shredding: 30,
   'consent-reveal': 31,
+  'outside-event': 32,
 };
 
 describe('the registry', () => {

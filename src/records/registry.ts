@@ -18,6 +18,7 @@ import { meetingOutcome } from './meeting/meeting-outcome.ts';
 import { meetingRevision } from './meeting/meeting-revision.ts';
 import { minutes } from './meeting/minutes.ts';
 import type { OpenedEntry } from './opened-entry.ts';
+import { outsideEvent } from './outside-event/outside-event.ts';
 import { partyKey } from './party-key/party-key.ts';
 import type { RecordKind } from './record-kind.ts';
 import { RecordsError } from './records-error.ts';
@@ -67,6 +68,7 @@ export const RECORD_KINDS = [
   disclosureLapse,
   shredding,
   consentReveal,
+  outsideEvent,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

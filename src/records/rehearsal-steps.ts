@@ -48,7 +48,9 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
       conveyance: undefined,
     }),
     amendment: (draw, room) => ({ statement: pick(draw, room.statements.order), text: `Amended ${draw}`, language }),
-    withdrawal: (draw, room) => ({ entry: pick(draw, [...room.statements.order, ...room.ideas.order]) }),
+    withdrawal: (draw, room) => ({
+      entry: pick(draw, [...room.statements.order, ...room.ideas.order, ...room.outsideEvents.order]),
+    }),
     idea: (draw) => ({ title: `Idea ${draw}`, text: '', language }),
     'idea-argument': (draw, room) => ({
       idea: pick(draw, room.ideas.order),
@@ -80,6 +82,14 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
         public: 'withheld',
       },
       ifAsked: '',
+    }),
+    'outside-event': (draw) => ({
+      title: `Event ${draw}`,
+      on: '2026-11-24',
+      // Sometimes before it begins.
+      until: draw % 3 === 0 ? `2026-11-${20 + (draw % 10)}` : undefined,
+      place: '',
+      source: '',
     }),
     'disclosure-consent': (draw, room, by) => ({
       disclosure: pickDigest(draw, room),

@@ -23,8 +23,8 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d$/;
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/;
 
-/** A day that the calendar has. */
-function isDate(written: string): boolean {
+/** `2026-11-24`: a day that the calendar has. */
+export function isCalendarDate(written: string): boolean {
   const [, year, month, day] = (DATE.exec(written) ?? []).map(Number);
   if (year === undefined || month === undefined || day === undefined) return false;
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -47,7 +47,7 @@ function written(name: string, bytesMax: number, expected: string, isRight: (tex
 
 /** `2026-11-24` */
 export function calendarDate(name: string): Codec<string> {
-  return written(name, 10, 'a calendar date', isDate);
+  return written(name, 10, 'a calendar date', isCalendarDate);
 }
 
 export function instant(name: string): Codec<number> {
@@ -55,7 +55,7 @@ export function instant(name: string): Codec<number> {
 }
 
 export function zonedTime(name: string): Codec<ZonedTime> {
-  const isLocal = (value: string) => isDate(LOCAL.exec(value)?.[1] ?? '');
+  const isLocal = (value: string) => isCalendarDate(LOCAL.exec(value)?.[1] ?? '');
   return struct(name, {
     local: written(`${name} local`, 16, 'a local date and time', isLocal),
     zone: written(`${name} zone`, ZONE_BYTES_MAX, 'an IANA zone', (value) => ZONE.test(value)),

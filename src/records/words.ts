@@ -10,9 +10,6 @@ export interface Words {
   withdrawnAt: number | null;
 }
 
-/** The names of the kinds that {@link findWords} knows. */
-export const WORDS = ['statement', 'idea', 'idea-argument', 'put-forward'] as const;
-
 export function findWords(room: ChannelProjection, entry: IdText): Words | undefined {
   return (
     room.statements.byEntry[entry] ??
@@ -21,4 +18,27 @@ export function findWords(room: ChannelProjection, entry: IdText): Words | undef
     room.transfers.putForward[entry] ??
     room.unread.byEntry[entry]
   );
+}
+
+/** The names of the kinds whose entries can be taken back. */
+export const TAKEN_BACK = ['statement', 'idea', 'idea-argument', 'put-forward', 'outside-event'] as const;
+
+/** When an entry was taken back: `null` if it stands, `undefined` if it is none that can be. */
+export function withdrawnAt(room: ChannelProjection, entry: IdText): number | null | undefined {
+  return (findWords(room, entry) ?? room.outsideEvents.byEntry[entry])?.withdrawnAt;
+}
+
+/** Takes what an entry says out of the projection. */
+export function takeBack(room: ChannelProjection, entry: IdText, position: number): void {
+  const event = room.outsideEvents.byEntry[entry];
+  if (event !== undefined) {
+    Object.assign(event, { title: '', on: null, until: null, place: '', source: '', withdrawnAt: position });
+  }
+  const words = findWords(room, entry);
+  if (words === undefined) return;
+  words.text = '';
+  words.withdrawnAt = position;
+  // Titles and earlier wordings are words too.
+  if (words.title !== undefined) words.title = '';
+  if (words.earlier !== undefined) words.earlier = [];
 }

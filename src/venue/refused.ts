@@ -16,6 +16,11 @@ export class Refused extends CodedError<RefusalCode> {
 /** An operator who was told needs about this long; asking more often would only fill the log. */
 const DISK_FULL_RETRY_MS = 30_000;
 
+/** Whether it is the venue's own trouble, which its operator must hear of, and not something that a client did. */
+export function isOwnTrouble({ code }: Refused): boolean {
+  return code === 'VENUE_FAILED' || code === 'DISK_FULL';
+}
+
 /** What to tell the client of any failure. What we do not know ourselves is only said to be ours. */
 export function refusalOf(error: unknown): Refused {
   if (error instanceof Refused) return error;

@@ -12,6 +12,9 @@ import { appRoutes } from './app/app-routes.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { DELIVERY_LIMITS, type DeliveryLimits } from './delivery/limits.ts';
 import { requestsOf } from './delivery/requests.ts';
+import { Example } from './example/example.ts';
+import { exampleRoutes } from './example/example-routes.ts';
+import type { PlayExample } from './example/play-example.ts';
 import { refusedAnswer } from './http/bodies.ts';
 import { clientApi } from './http/client-api.ts';
 import { ConvenerToken, convenerLink } from './joining/convener-token.ts';
@@ -26,7 +29,7 @@ import { PageCache } from './public/page-cache.ts';
 import { publicRoutes } from './public/public-routes.ts';
 import { spaceApi } from './public/space-api.ts';
 import { Spaces } from './public/spaces.ts';
-import { refusalOf } from './refused.ts';
+import { isOwnTrouble, refusalOf } from './refused.ts';
 import { startRetention } from './retention/retention.ts';
 import { SteadyClock } from './retention/steady-clock.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
@@ -47,6 +50,8 @@ export interface VenueOptions {
   readonly openMetrics?: boolean | undefined;
   /** Where the built app is. Without: a venue for the command line, whose pages say so. */
   readonly appFolder?: string | undefined;
+  /** Plays the example when a convener asks for it and nothing is here yet. */
+  readonly example?: PlayExample | undefined;
   readonly clock: Clock;
   /** Milliseconds that never go back; the process's own if none is given. */
   readonly monotonic?: (() => number) | undefined;
@@ -66,6 +71,8 @@ export interface Venue {
   beat(): Promise<void>;
   /** Looks now for entries past their retention. It does so by itself, every ten minutes. */
   shred(): Promise<void>;
+  /** The invented process that this venue holds or could. */
+  readonly example: Pick<Example, 'state' | 'start' | 'played' | 'close'>;
   /** Takes nothing new, finishes what is under way, tells everyone connected, and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -86,7 +93,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
     const logKey = await openLogKey(dataDir, new URL(origin).host, random);
     const { token: convener, made } = await ConvenerToken.open(store, random);
     const verifierKey = formatVerifierKey(logKey.verifier);
-    const description: VenueDescription = { protocol: 1, origin, verifierKey, beat };
+    const describe = (): VenueDescription => ({ protocol: 1, origin, verifierKey, example: example.isHere, beat });
 
     const fail = (error: unknown) => {
       metrics.failure();
@@ -117,18 +124,29 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
     };
     const beats = startBeats(publicLog, beat.intervalMs, onBeat, fail);
 
+    const example = await Example.open({
+      store,
+      clock,
+      play: options.example,
+      // A certificate is for the name that people use; without one, the shortest way does.
+      stage: { url: options.tls === undefined ? url : origin, verifierKey, beat: () => beats.now() },
+      onChange: () => cache.clear(),
+      onFailure: fail,
+    });
+
     const retention = startRetention(store, new SteadyClock(clock, monotonic), fail);
 
     const app = new Hono();
     app.onError((error, context) => {
       const refused = refusalOf(error);
-      if (refused.code === 'VENUE_FAILED') fail(error);
+      if (isOwnTrouble(refused)) fail(error);
       metrics.refusal(refused.code);
       return refusedAnswer(context, refused);
     });
-    clientApi(app, { store, convener, invitations, vault, description });
+    clientApi(app, { store, convener, invitations, vault, describe });
     logRoutes(app, publicLog);
-    const spaces = new Spaces(store, publicLog, clock);
+    exampleRoutes(app, example, convener);
+    const spaces = new Spaces(store, publicLog, example.now);
     spaceApi(app, spaces, convener, cache);
     const appFiles = options.appFolder === undefined ? undefined : await readAppFiles(options.appFolder);
     if (appFiles !== undefined) appRoutes(app, appFiles);
@@ -139,6 +157,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       isTls: options.tls !== undefined,
       verifierKey,
       hasApp: appFiles !== undefined,
+      isExample: () => example.isHere,
     });
     operationRoutes(app, { store, metrics, openMetrics: options.openMetrics === true });
 
@@ -159,7 +178,9 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       store,
       beat: () => beats.now(),
       shred: () => retention.look(),
+      example,
       async close() {
+        await example.close();
         await beats.stop();
         await retention.stop();
         await delivery.drain();

@@ -1,8 +1,10 @@
+import type { IdText } from '../records/timeline.ts';
 import type { CommandArgs, CommandName, CommandValue } from './engine/commands.ts';
 import { EngineClient } from './engine/engine-client.ts';
 import type { Failure } from './engine/engine-wire.ts';
 import { EngineFailure } from './engine/failure.ts';
 import type { LiveArgs, LiveName, LiveValue } from './engine/live-values.ts';
+import type { RoomView } from './engine/room-view.ts';
 import { sentenceOf } from './messages/sentence-of.ts';
 import { formatRoute, parseRoute, type Route } from './routes.ts';
 
@@ -51,14 +53,45 @@ export function live<Name extends LiveName>(
   };
 }
 
+/** The rooms of these channels, those that have come so far, in the order that was asked for. */
+export function liveRooms(channels: () => readonly IdText[]): {
+  readonly current: readonly RoomView[];
+  readonly isLoading: boolean;
+} {
+  let byChannel = $state.raw<Readonly<Record<IdText, RoomView | undefined>>>({});
+  const key = $derived(channels().join(' '));
+  const wanted = $derived(key === '' ? [] : key.split(' '));
+  $effect(() => {
+    const stops = wanted.map((channel) =>
+      engine().watch('room', { channel }, (room) => {
+        byChannel = { ...byChannel, [channel]: room };
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
+  return {
+    get current() {
+      return wanted.flatMap((channel) => byChannel[channel] ?? []);
+    },
+    get isLoading() {
+      return wanted.some((channel) => !(channel in byChannel));
+    },
+  };
+}
+
 /** Where one is. Set by the address, and by nothing else. */
 class Place {
   route = $state.raw<Route>(parseRoute(location.hash));
 
   constructor() {
-    addEventListener('hashchange', () => {
-      this.route = parseRoute(location.hash);
-    });
+    addEventListener('hashchange', () => this.look());
+  }
+
+  /** The address was changed without anybody going anywhere: a secret was taken out of it. */
+  look(): void {
+    this.route = parseRoute(location.hash);
   }
 }
 

@@ -1,5 +1,4 @@
 import { fromBase64Url } from '../base/text-encodings.ts';
-import type { Chair } from './engine/gate.ts';
 
 /** What a link brought along after its `#`: it never reached the venue. */
 export type Brought =
@@ -10,7 +9,8 @@ export type Brought =
 export interface Arrival {
   /** Whose device this tab is: one's own, or a chair of the example. */
   readonly profile: string;
-  readonly chair: Chair | undefined;
+  /** By its name. */
+  readonly chair: string | undefined;
   readonly brought: Brought;
 }
 
@@ -19,12 +19,13 @@ const OWN_PROFILE = 'own';
 
 /** How this tab was come to. Secrets are taken out of the address at once: it is seen, bookmarked and photographed. */
 export function arrival(): Arrival {
-  const chair = seatedIn();
+  const named = /^#\/example\/([a-z0-9-]{1,64})$/u.exec(location.hash)?.[1];
+  // Kept for this tab alone, so that two tabs can sit in two chairs.
+  if (named !== undefined) sessionStorage.setItem(CHAIR_KEY, named);
+  const chair = sessionStorage.getItem(CHAIR_KEY) ?? undefined;
   const brought = broughtBy(location.href);
-  if (brought.kind !== 'nothing' || location.pathname !== '/app') {
-    history.replaceState(null, '', `/app${brought.kind === 'nothing' ? location.hash : ''}`);
-  }
-  return { profile: chair === undefined ? OWN_PROFILE : `chair-${chair.name}`, chair, brought };
+  if (brought.kind !== 'nothing' || named !== undefined) history.replaceState(null, '', '/app');
+  return { profile: chair === undefined ? OWN_PROFILE : `chair-${chair}`, chair, brought };
 }
 
 export function broughtBy(href: string): Brought {
@@ -34,18 +35,7 @@ export function broughtBy(href: string): Brought {
   return token?.length === 32 ? { kind: 'convener', token } : { kind: 'nothing' };
 }
 
-/** Kept for this tab alone, so that two tabs can sit in two chairs. */
-function seatedIn(): Chair | undefined {
-  const kept = sessionStorage.getItem(CHAIR_KEY);
-  if (kept === null) return undefined;
-  const { name, clockOffsetMs } = JSON.parse(kept) as Partial<Chair>;
-  return typeof name === 'string' && typeof clockOffsetMs === 'number' ? { name, clockOffsetMs } : undefined;
-}
-
-export function sitDown(chair: Chair): void {
-  sessionStorage.setItem(CHAIR_KEY, JSON.stringify(chair));
-}
-
+/** The chair is free again for this tab; the device in it stays. */
 export function standUp(): void {
   sessionStorage.removeItem(CHAIR_KEY);
 }

@@ -2,13 +2,14 @@ import { mount } from 'svelte';
 import './design/fonts.ts';
 import './design/design.css';
 import App from './App.svelte';
-import { connectEngine } from './app-state.svelte.ts';
+import { connectEngine, place } from './app-state.svelte.ts';
 import { arrival } from './arrival.ts';
 import { startEngine } from './engine/start-engine.ts';
 import { language, loadMessages } from './messages/messages.ts';
 import { applyTheme } from './theme.ts';
 
 const { profile, chair, brought } = arrival();
+place.look();
 // The engine comes up while the words are being fetched.
 startEngine({ profile, chair });
 applyTheme();

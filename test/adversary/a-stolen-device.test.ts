@@ -1,6 +1,6 @@
 // Somebody has the disk, and everything that ever stood on it; the device was locked.
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toBase64, toBase64Url, toHex } from '../../src/base/text-encodings.ts';
 import type { Device } from '../../src/client/device.ts';
 import { createLock } from '../../src/client/device-lock/device-lock.ts';
@@ -13,6 +13,9 @@ import type { Mls } from '../../src/protocol/mls/mls.ts';
 import { createMls } from '../../src/protocol/mls/ts-mls/create-mls.ts';
 import { contains, spellings } from '../support/contains.ts';
 import { House, heard, Person, rest, say } from '../support/house.ts';
+
+// A passphrase is stretched for a second; where everything else runs too, for many.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
 

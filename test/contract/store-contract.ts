@@ -81,6 +81,39 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
       await under.dispose();
     });
 
+    describe('the example', () => {
+      const chair = (name: string, storage = filled(9, 3)) => ({
+        name,
+        description: filled(5, name.length),
+        entropy: filled(16, name.length),
+        storage,
+      });
+
+      test('tells whether anybody opened a channel', async () => {
+        expect(await store.hasChannels()).toBe(true);
+        const other = await prepare();
+        const empty = await other.open();
+        expect(await empty.hasChannels()).toBe(false);
+        await empty.close();
+        await other.dispose();
+      });
+
+      test('gives a storage out once, whoever asks first, and keeps the rest', async () => {
+        await store.keepChair(chair('speaker'));
+        await store.keepChair(chair('captain', filled(700_000, 4)));
+        expect(await store.takeChair('nobody')).toBeUndefined();
+        const asked = await Promise.all([store.takeChair('captain'), store.takeChair('captain')]);
+        expect(asked.map((one) => one?.storage?.length)).toEqual([700_000, undefined]);
+        expect(asked[1]?.entropy).toEqual(filled(16, 7));
+        await reopen();
+        expect((await store.takeChair('captain'))?.storage).toBeUndefined();
+        expect(await store.chairs()).toEqual([
+          { description: filled(5, 7), taken: false },
+          { description: filled(5, 7), taken: true },
+        ]);
+      });
+    });
+
     describe('records', () => {
       test('a founding stands at position 0, once', async () => {
         expect(await store.createChannel({ id: CHANNEL, logged: false, founding: FOUNDING })).toBe('exists');

@@ -44,11 +44,11 @@ describe('the mailbox', () => {
 
   test('[JOIN-1] a knock reaches the stewards, and its admission whoever knocked', async () => {
     const [steward, member] = [await open(0), await open(1)];
-    expect(await member.ask({ kind: 'invite', invitation, expiresAt: now + 1_000 })).toMatchObject({
+    expect(await member.ask({ kind: 'invite', invitation, validMs: 1_000 })).toMatchObject({
       code: 'NOT_STEWARD',
     });
     expect((await knocking()).status).toBe(404);
-    expect(await steward.ask({ kind: 'invite', invitation, expiresAt: now + 1_000 })).toEqual({ kind: 'done' });
+    expect(await steward.ask({ kind: 'invite', invitation, validMs: 1_000 })).toEqual({ kind: 'done' });
     expect((await knocking()).status).toBe(202);
     await steward.until(() => steward.told.some(({ message }) => message.kind === 'knocked'));
     expect(member.told.some(({ message }) => message.kind === 'knocked')).toBe(false);
@@ -64,7 +64,7 @@ describe('the mailbox', () => {
 
   test('an invitation ends with its time, and a clock that jumps back opens nothing that was withdrawn', async () => {
     const steward = await open(0);
-    await steward.ask({ kind: 'invite', invitation, expiresAt: now + 1_000 });
+    await steward.ask({ kind: 'invite', invitation, validMs: 1_000 });
     await knocking();
     expect(await steward.ask({ kind: 'dismiss', invitation, knock })).toEqual({ kind: 'done' });
     expect((await answer()).status).toBe(410);
@@ -180,6 +180,26 @@ describe('operation', () => {
     ]) {
       expect(all).not.toContain(secret);
     }
+  });
+
+  test('a full disk is logged and counted, whatever met it', async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line: string) => void lines.push(line) });
+    const logged = await testVenue({ logger });
+    const made = await newChannel(logged);
+    const client = await OpaqueClient.open(logged.url, made.id, made.seats[0]?.devices[0] as Ed25519KeyPair);
+    await logged.store.setPagesMax(1);
+    const outcomes = new Set<number | string>();
+    for (let i = 0; i < 40 && !outcomes.has('DISK_FULL'); i++) {
+      outcomes.add(await client.post(entryItem(made.id, { bytes: 60_000 })));
+    }
+    expect(outcomes).toContain('DISK_FULL');
+    expect(lines.filter((line) => line.includes('"code":"DISK_FULL"'))).toHaveLength(1);
+    const metrics = await (await fetch(`${logged.url}/metrics`)).text();
+    expect(metrics).toContain('pourparler_failures_total 1');
+    expect(metrics).toContain('pourparler_refusals_total{code="DISK_FULL"} 1');
+    client.close();
+    await logged.dispose();
   });
 
   test('a second venue on the same folder is told so', async () => {

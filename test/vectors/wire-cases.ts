@@ -124,6 +124,25 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
           howVerified: 'By both.',
         }),
       ),
+      'outside-event': good(
+        'payload',
+        encodePayload('outside-event', {
+          title: 'The ice goes out.',
+          on: '2031-03-04',
+          until: undefined,
+          place: 'Lake Vellen',
+          source: 'The gauge at Orre',
+        }),
+      ),
+      'outside-event-on-a-day-that-is-not': bad(
+        'payload',
+        Uint8Array.of(
+          ...[0x83, 0x18, 32, 1, 0x85, 0x61, 0x61, 0x6a],
+          ...new TextEncoder().encode('2031-02-29'),
+          ...[0xf6, 0x60, 0x60],
+        ),
+        'WRONG_SHAPE',
+      ),
       shredding: good('payload', encodePayload('shredding', { before: at(40) })),
       'of-a-kind-that-is-not-known-yet': good('payload', Uint8Array.of(0x83, 0x19, 0x03, 0xe7, 1, 0x80)),
       'statement-without-words': bad(

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { backup } from './backup.ts';
+import { demo } from './demo.ts';
 import { rehearse } from './rehearse.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
@@ -7,4 +8,4 @@ import { verify } from './verify.ts';
 import { verifyLog } from './verify-log.ts';
 
 /** In the order that they are listed in. */
-export const COMMANDS: readonly Command[] = [serve, rehearse, verify, verifyLog, backup, restore];
+export const COMMANDS: readonly Command[] = [serve, demo, rehearse, verify, verifyLog, backup, restore];

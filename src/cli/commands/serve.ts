@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { pino } from 'pino';
-import { StoreError } from '../../venue/store/store-error.ts';
-import type { startVenue, Venue } from '../../venue/venue.ts';
-import { APP_FOLDER } from '../app-folder.ts';
+import type { Venue } from '../../venue/venue.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { fileError } from '../files.ts';
-import type { Terminal } from '../terminal.ts';
+import { DEFAULT_HOST, openVenue, portOf } from '../open-venue.ts';
+import { type Terminal, untilInterrupted } from '../terminal.ts';
 
 export const DEFAULT_DATA = 'venue-data';
 const DEFAULT_PORT = 7667;
-const DEFAULT_HOST = '127.0.0.1';
 
 export const serve = defineCommand(
   {
@@ -43,64 +40,18 @@ export const serve = defineCommand(
   async ({ options }, terminal) => {
     const origin = options.origin === undefined ? undefined : originOf(options.origin);
     const host = options.host ?? DEFAULT_HOST;
-    const port = portOf(options.port);
+    const port = portOf(options.port, DEFAULT_PORT, 'serve');
     const tls = await tlsOf(options['tls-cert'], options['tls-key']);
     const dataDir = options.data ?? DEFAULT_DATA;
     const openMetrics = options['open-metrics'];
-    const venue = await start({ dataDir, host, port, origin, tls, openMetrics });
+    const { playInThread } = await import('../example/play-in-thread.ts');
+    const venue = await openVenue({ dataDir, host, port, origin, tls, openMetrics, example: playInThread });
     announce(venue, dataDir, options.json, terminal);
     await untilInterrupted(terminal);
     await venue.close();
     return EXIT.fine;
   },
 );
-
-type Where = Pick<Parameters<typeof startVenue>[0], 'dataDir' | 'host' | 'port' | 'origin' | 'tls' | 'openMetrics'>;
-
-async function start(where: Where): Promise<Venue> {
-  // A person at the terminal is told what matters in sentences; a log collector gets it all as lines of JSON.
-  const logger = pino({ base: null, level: process.stderr.isTTY ? 'warn' : 'info' }, pino.destination(2));
-  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-  // Loaded only here: the other commands should start at once.
-  const { startVenue } = await import('../../venue/venue.ts');
-  const { keepYoungSpaceSmall } = await import('../../venue/operation/small-young-space.ts');
-  keepYoungSpaceSmall();
-  try {
-    return await startVenue({ ...where, appFolder: APP_FOLDER, clock: Date.now, random, logger });
-  } catch (cause) {
-    if (cause instanceof StoreError && cause.code === 'DATA_FOLDER_IN_USE') {
-      const message = `Another venue runs on ${where.dataDir}. Stop it first, or name another folder with --data.`;
-      throw new CliError('NOT_A_VENUE_FOLDER', message, { cause });
-    }
-    if (cause instanceof StoreError && cause.code === 'NEWER_SCHEMA') {
-      const message = `${where.dataDir} was written by a newer version. Run that version, or restore a backup.`;
-      throw new CliError('NOT_A_VENUE_FOLDER', message, { cause });
-    }
-    if (cause instanceof StoreError) {
-      const message = `${where.dataDir} cannot be used as a data folder: ${cause.message}.`;
-      throw new CliError('NOT_A_VENUE_FOLDER', message, { cause });
-    }
-    throw listenError(cause, where) ?? cause;
-  }
-}
-
-function listenError(cause: unknown, { host, port, dataDir }: Where): CliError | undefined {
-  const { code, syscall } = cause as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') {
-    return new CliError('PORT_TAKEN', `Port ${port} is taken. Name another one with --port, or stop what uses it.`, {
-      cause,
-    });
-  }
-  if (code === 'EACCES' && syscall === 'listen') {
-    return new CliError('PORT_TAKEN', `You may not listen on port ${port}. Name one above 1023 with --port.`, {
-      cause,
-    });
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new CliError('PORT_TAKEN', `This machine has no address ${host}. Try --host 0.0.0.0.`, { cause });
-  }
-  return typeof code === 'string' && syscall !== undefined ? fileError(dataDir, cause) : undefined;
-}
 
 function announce(venue: Venue, dataDir: string, json: boolean, terminal: Terminal): void {
   const { url, convenerLink, verifierKey } = venue;
@@ -136,12 +87,6 @@ function originOf(text: string): string {
   return url.origin;
 }
 
-function portOf(text: string | undefined): number {
-  const port = text === undefined ? DEFAULT_PORT : Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535 && text !== '') return port;
-  throw new CliError('USAGE', `--port ${text} is no port: a number from 0 to 65535. Try: pourparler help serve`);
-}
-
 async function tlsOf(
   cert: string | undefined,
   key: string | undefined,
@@ -155,11 +100,4 @@ async function tlsOf(
       throw fileError(file, error);
     });
   return { cert: await read(cert), key: await read(key) };
-}
-
-function untilInterrupted({ interrupted }: Terminal): Promise<void> {
-  return new Promise((resolve) => {
-    if (interrupted.aborted) resolve();
-    else interrupted.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

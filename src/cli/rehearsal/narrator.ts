@@ -1,11 +1,12 @@
 import { wrap } from '../help.ts';
 import type { Outcome } from './expectations/outcome.ts';
+import type { Narration } from './narration.ts';
 import type { Script } from './script.ts';
 
 const WIDTH = 100;
 
 /** Tells a rehearsal while it is played: what was done, who saw it, and whether what was expected is so. */
-export class Narrator {
+export class Narrator implements Narration {
   readonly #out: (text: string) => void;
 
   constructor(out: (text: string) => void) {

@@ -82,6 +82,8 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
       return room.undertakings.byEntry[about]?.updates.find((one) => one.entry === entry);
     case 'fact':
       return room.facts.byId[about];
+    case 'outside-event':
+      return room.outsideEvents.byEntry[entry];
     case 'channel':
       return room.channels.byId[about];
     case 'disclosure-proposal':
@@ -113,6 +115,7 @@ function textOf(
     'undertaking-update': 'note',
     briefing: 'note',
     fact: 'title',
+    'outside-event': 'title',
     meeting: 'title',
     minutes: 'text',
   };

@@ -29,18 +29,19 @@ export async function addPassphrase(
 }
 
 /**
- * Asks for the old one even where the device is open: whoever finds it so should not be able to make it theirs.
- * The device key stays as it is: see {@link DeviceLock} for what an older copy still opens.
+ * Whoever has the device open may: the recovery phrase is theirs to read as well, so asking for the old passphrase would
+ * keep nobody out. The device key stays as it is: see {@link DeviceLock} for what an older copy still opens. Throws LockError
+ * `NOT_ITS_DEVICE_KEY`.
  */
 export async function changePassphrase(
   lock: DeviceLock,
-  { from, to, random }: { from: string; to: string; random: Randomness },
-): Promise<{ readonly kind: 'changed'; readonly lock: DeviceLock } | PassphraseFault | { readonly kind: 'wrong' }> {
-  const fault = passphraseFault(to);
+  { deviceKey, passphrase, random }: { deviceKey: Uint8Array; passphrase: string; random: Randomness },
+): Promise<{ readonly kind: 'changed'; readonly lock: DeviceLock } | PassphraseFault | { readonly kind: 'has-none' }> {
+  requireDeviceKeyOf(lock, deviceKey);
+  if (!lock.keys.some(isPassphrase)) return { kind: 'has-none' };
+  const fault = passphraseFault(passphrase);
   if (fault !== undefined) return fault;
-  const unlocked = await unlockWithPassphrase(lock, from);
-  if (unlocked.kind === 'wrong') return unlocked;
-  const changed = await passphraseKey(to, unlocked.deviceKey, random);
+  const changed = await passphraseKey(passphrase, deviceKey, random);
   return { kind: 'changed', lock: { ...lock, keys: lock.keys.map((key) => (isPassphrase(key) ? changed : key)) } };
 }
 

@@ -59,15 +59,15 @@ export class Stewardship {
     this.#of = of;
   }
 
-  /** A link that lets whoever has it knock. The secret stays on this device, and in the link. */
+  /** A link that lets whoever has it knock, until then by this device's clock. The secret stays on this device, and in the link. */
   async invite({ expiresAt }: { readonly expiresAt: number }): Promise<string> {
-    const { random, storage } = this.#device;
+    const { random, storage, clock } = this.#device;
     const { identity, session } = this.#of;
     const invitation = random(ID_BYTES) as InvitationId;
     const secret = random(32);
     await storage.write({ put: { [this.#invitationKey(invitation)]: secret } });
     const connection = await session.connection();
-    await connection.do({ kind: 'invite', invitation, expiresAt });
+    await connection.do({ kind: 'invite', invitation, validMs: Math.max(0, Math.ceil(expiresAt - clock())) });
     return formatInvitationLink({
       venue: new URL(identity.venue).origin,
       invitation,

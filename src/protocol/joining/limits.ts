@@ -1,3 +1,6 @@
+/** Twelve words of BIP-39. */
+export const RECOVERY_ENTROPY_BYTES = 16;
+
 /** Ours are some 300 bytes; the MLS port's limit. */
 export const KEY_PACKAGE_BYTES_MAX = 1024;
 

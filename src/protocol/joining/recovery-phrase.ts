@@ -1,7 +1,7 @@
 import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { RECOVERY_ENTROPY_BYTES } from './limits.ts';
 
-export const RECOVERY_ENTROPY_BYTES = 16;
 export const RECOVERY_WORDS = 12;
 
 const KNOWN: ReadonlySet<string> = new Set(wordlist);

@@ -52,7 +52,8 @@ export const clientMessage = tagged(
       signature: fixed('signature', 64),
       sealed: bytes('sealed', { min: 1, max: VAULT_ITEM_BYTES_MAX }),
     }),
-    invite: struct('invite', { invitation: mailboxId<InvitationId>('invitation'), expiresAt: uint('expires at') }),
+    /** A duration, not a time: the steward's clock need not be the venue's. `[JOIN-5]` */
+    invite: struct('invite', { invitation: mailboxId<InvitationId>('invitation'), validMs: uint('valid ms') }),
     knocks: struct('knocks', {}),
     admit: struct('admit', {
       invitation: mailboxId<InvitationId>('invitation'),

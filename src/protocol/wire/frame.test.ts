@@ -34,7 +34,7 @@ const asked: readonly ClientMessage[] = [
     signature: filled(64, 3),
     sealed: filled(40, 4),
   },
-  { kind: 'invite', invitation, expiresAt: 1_800_000_000_000 },
+  { kind: 'invite', invitation, validMs: 604_800_000 },
   { kind: 'knocks' },
   { kind: 'admit', invitation, knock, sealed: filled(100, 9) },
   { kind: 'dismiss', invitation, knock },

@@ -36,5 +36,17 @@ export const KNOCKS_PER_FRAME_MAX = 60;
 /** A seat's keys and keyring, padded: some ten thousand epochs. */
 export const VAULT_ITEM_BYTES_MAX = 1024 * 1024;
 
-/** An invitation that nobody used is forgotten. */
+/** An invitation that nobody used is forgotten. `[JOIN-5]` */
 export const INVITATION_DAYS_MAX = 90;
+
+/** The people of an example: a rehearsal has no more. */
+export const CHAIRS_MAX = 60;
+
+/** What a chair is described by: a role, a title. As long as a rehearsal lets them be. */
+export const CHAIR_TEXT_BYTES_MAX = 1_024;
+
+/** A person's attributes, or the channels that they sit in. */
+export const CHAIR_LIST_MAX = 64;
+
+/** A device's whole storage after a year of an example: some hundreds of kilobytes. */
+export const CHAIR_STORAGE_BYTES_MAX = 16 * 1024 * 1024;

@@ -5,7 +5,8 @@ export type RefusalCode =
   | JoiningRefusal
   | VaultRefusal
   | ConvenerRefusal
-  | SpaceRefusal;
+  | SpaceRefusal
+  | ExampleRefusal;
 
 /** About the connection itself. */
 export type ConnectionRefusal =
@@ -98,3 +99,14 @@ export type SpaceRefusal =
   | 'CONSENT_REFUSED'
   /** Check the evidence: an opening does not lead to a beat in this venue's log. */
   | 'OPENING_REFUSED';
+
+/** About the example and its chairs. */
+export type ExampleRefusal =
+  /** Look for the example elsewhere: this venue has none to play, or none that was played to its end. */
+  | 'EXAMPLE_UNKNOWN'
+  /** Play it at a venue with a data folder of its own: this one has channels already. */
+  | 'VENUE_NOT_EMPTY'
+  /** Ask how far it is: it is being played here, or was. */
+  | 'EXAMPLE_PLAYED'
+  /** Look at the list of chairs again: nobody in the example has this name. */
+  | 'CHAIR_UNKNOWN';

@@ -5,5 +5,7 @@ export interface VenueDescription {
   readonly origin: string;
   /** The log's verifier key, in the form of C2SP signed notes. */
   readonly verifierKey: string;
+  /** Whether it holds the example: then nothing here is confidential, and everything is invented. */
+  readonly example: boolean;
   readonly beat: { readonly intervalMs: number; readonly entries: number };
 }

@@ -20,7 +20,7 @@ import type { IdText } from '../timeline.ts';
 import { mayBeUnread, refuseByHistory } from '../unread/may-be-unread.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { instant } from '../when.ts';
-import { findWords } from '../words.ts';
+import { withdrawnAt } from '../words.ts';
 import type { DisclosureView } from './disclosure-slice.ts';
 import { waitForRoster } from './early-proposals.ts';
 import { enter, isOpen, settle } from './standing.ts';
@@ -162,7 +162,7 @@ function refusalOfClaim(
   if (commitment === undefined || !equal(commitment, claimed.commitment)) {
     return refuse('OTHER_COMMITMENT', 'a claim has the commitment of its entry');
   }
-  if ((findWords(room, key)?.withdrawnAt ?? null) !== null) {
+  if ((withdrawnAt(room, key) ?? null) !== null) {
     return refuse('ALREADY_WITHDRAWN', 'words that were taken back are not claimed');
   }
   return undefined;

@@ -16,6 +16,7 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   forget(room.briefings.order, room.briefings.byEntry, isOld);
   forget(room.undertakings.order, room.undertakings.byEntry, isOld);
   forget(room.facts.order, room.facts.byId, isOld);
+  forget(room.outsideEvents.order, room.outsideEvents.byEntry, isOld);
   const kept = new Set(room.meetings.order);
   for (const [entry, view] of Object.entries(room.entries)) {
     if (isOld(view) && !kept.has(entry)) delete room.entries[entry];

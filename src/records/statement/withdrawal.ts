@@ -5,7 +5,7 @@ import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
-import { findWords, WORDS } from '../words.ts';
+import { TAKEN_BACK, takeBack, withdrawnAt } from '../words.ts';
 import { refusalToChange } from './own-entry.ts';
 
 const codec = struct('withdrawal', { entry: id<EntryId>('entry') });
@@ -24,9 +24,9 @@ export const withdrawal: RecordKind<'withdrawal', Withdrawal> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const refusal = refusalToChange(room, content.entry, by, WORDS);
+    const refusal = refusalToChange(room, content.entry, by, TAKEN_BACK);
     if (refusal !== undefined) return refusal;
-    if (findWords(room, idText(content.entry))?.withdrawnAt !== null) {
+    if (withdrawnAt(room, idText(content.entry)) !== null) {
       return refuse('ALREADY_WITHDRAWN', 'words are taken back once');
     }
     return undefined;
@@ -34,13 +34,7 @@ export const withdrawal: RecordKind<'withdrawal', Withdrawal> = {
 
   apply(room, entry) {
     const key = idText(entry.content.entry);
-    const words = findWords(room, key);
-    if (words === undefined) return;
-    words.text = '';
-    words.withdrawnAt = entry.position;
-    // Titles and earlier wordings are words too.
-    if (words.title !== undefined) words.title = '';
-    if (words.earlier !== undefined) words.earlier = [];
+    takeBack(room, key, entry.position);
     show(room, entry, key);
   },
 

@@ -10,7 +10,7 @@ import { decodeClientFrame } from '../../protocol/wire/frame.ts';
 import { FRAME_BYTES_MAX, ITEMS_PER_FRAME_MAX } from '../../protocol/wire/limits.ts';
 import { loginStatement } from '../../protocol/wire/login.ts';
 import type { RefusalCode } from '../../protocol/wire/refusals.ts';
-import { refusalOf, refusedMessage } from '../refused.ts';
+import { isOwnTrouble, type Refused, refusalOf, refusedMessage } from '../refused.ts';
 import type { Store } from '../store/store.ts';
 import { admitCommit, admitPost, isRefusal } from './admit-post.ts';
 import { Connection } from './connection.ts';
@@ -60,7 +60,9 @@ export class Delivery {
     this.#options = options;
     this.#channels = new LiveChannels(options.store, options.limits, options.monotonic);
     const { heartbeatMs, loginMs, postsWaitingBytesMax } = options.limits;
-    this.#queue = new PostQueue(options.store, postsWaitingBytesMax, options.onGroup);
+    this.#queue = new PostQueue(options.store, postsWaitingBytesMax, options.onGroup, (error) =>
+      this.#refusalOf(error),
+    );
     let sinceHeartbeat = 0;
     const everyMs = Math.max(50, Math.min(heartbeatMs, loginMs) / 2);
     this.#heartbeat = setInterval(() => {
@@ -179,6 +181,13 @@ export class Delivery {
     return this.#options.monotonic();
   }
 
+  /** What to tell the client; the operator is told what is the venue's own trouble. */
+  #refusalOf(error: unknown): Refused {
+    const refused = refusalOf(error);
+    if (isOwnTrouble(refused)) this.#options.onFailure(error);
+    return refused;
+  }
+
   #endMisuse(connection: Connection): void {
     this.#options.onRefused('MALFORMED');
     connection.end('misuse', 'MALFORMED');
@@ -205,8 +214,7 @@ export class Delivery {
       try {
         connection.sendFrame(await this.#options.requests(connection, channel, message, requestId));
       } catch (error) {
-        const refused = refusalOf(error);
-        if (refused.code === 'VENUE_FAILED') this.#options.onFailure(error);
+        const refused = this.#refusalOf(error);
         this.#options.onRefused(refused.code);
         connection.send(requestId, refusedMessage(refused));
       }
@@ -234,8 +242,7 @@ export class Delivery {
       if (connection.isOpen) this.#seat(connection, requestId, login, isSigned ? channel : undefined);
       if (channel !== undefined) this.#forgetDeserted(channel);
     } catch (error) {
-      this.#options.onFailure(error);
-      connection.end('draining', refusalOf(error).code, requestId);
+      connection.end('draining', this.#refusalOf(error).code, requestId);
     }
   }
 
@@ -279,8 +286,7 @@ export class Delivery {
       }
       if (connection.state.kind === 'catching-up') connection.state = { kind: 'live', channel };
     } catch (error) {
-      this.#options.onFailure(error);
-      connection.end('draining', refusalOf(error).code);
+      connection.end('draining', this.#refusalOf(error).code);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { EntryId, Position } from '../../base/ids.ts';
 import type { DeviceSeat } from '../../protocol/handshake/device-seat.ts';
-import { Refused, refusalOf } from '../refused.ts';
+import { Refused, refusedMessage } from '../refused.ts';
 import type { AppendOutcome, RecordStore } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { GROUP_BYTES_MAX, GROUP_ITEMS_MAX } from './limits.ts';
@@ -38,6 +38,7 @@ const GROUPS_UNDER_WAY_MAX = 2;
 export class PostQueue {
   readonly #store: RecordStore;
   readonly #onGroup: (figures: GroupFigures) => void;
+  readonly #refusalOf: (error: unknown) => Refused;
   readonly #waitingBytesMax: number;
   // Owned here, as are the three below.
   #waiting: Post[] = [];
@@ -45,10 +46,17 @@ export class PostQueue {
   #underWay = 0;
   #isScheduled = false;
 
-  constructor(store: RecordStore, waitingBytesMax: number, onGroup: (figures: GroupFigures) => void) {
+  /** `refusalOf` is asked once for a group that the store failed. */
+  constructor(
+    store: RecordStore,
+    waitingBytesMax: number,
+    onGroup: (figures: GroupFigures) => void,
+    refusalOf: (error: unknown) => Refused,
+  ) {
     this.#store = store;
     this.#waitingBytesMax = waitingBytesMax;
     this.#onGroup = onGroup;
+    this.#refusalOf = refusalOf;
   }
 
   get isIdle(): boolean {
@@ -94,7 +102,7 @@ export class PostQueue {
       const outcomes = await this.#store.append(appends);
       this.#onGroup(answerGroup(group, outcomes));
     } catch (cause) {
-      const refused = refusalOf(cause);
+      const refused = this.#refusalOf(cause);
       for (const post of group) post.connection.sendFrame(refusalFrame(post, refused));
       this.#onGroup({ appended: 0, delivered: 0, refused: group.map(() => refused.code) });
     } finally {
@@ -155,6 +163,6 @@ function answerOf(post: Post, outcome: AppendOutcome): { frame: SocketFrame; cod
   }
 }
 
-function refusalFrame(post: Post, { code, retryAfterMs }: Refused): SocketFrame {
-  return messageFrame(post.requestId, { kind: 'refused', code, retryAfterMs });
+function refusalFrame({ requestId }: Post, refused: Refused): SocketFrame {
+  return messageFrame(requestId, refusedMessage(refused));
 }

@@ -26,15 +26,15 @@ export interface ClientApi {
   readonly convener: ConvenerToken;
   readonly invitations: Invitations;
   readonly vault: Vault;
-  readonly description: VenueDescription;
+  readonly describe: () => VenueDescription;
 }
 
 /** What a client asks before, or beside, a channel's connection. */
-export function clientApi(app: Hono, { store, convener, invitations, vault, description }: ClientApi): void {
+export function clientApi(app: Hono, { store, convener, invitations, vault, describe }: ClientApi): void {
   app.get('/api/v1/venue', (context) => {
     context.header('Access-Control-Allow-Origin', '*');
     context.header('Cache-Control', 'max-age=60');
-    return context.json(description);
+    return context.json(describe());
   });
 
   app.post('/api/v1/channels', async (context) => {

@@ -32,7 +32,7 @@ export class Invitations {
   async answerSteward(channel: ChannelKey, request: StewardRequest): Promise<VenueMessage> {
     switch (request.kind) {
       case 'invite':
-        return this.#invite(channel, request.invitation, request.expiresAt);
+        return this.#invite(channel, request.invitation, request.validMs);
       case 'knocks':
         return {
           kind: 'knocks',
@@ -74,10 +74,9 @@ export class Invitations {
     return answer.kind === 'admitted' ? answer : { kind: answer.kind };
   }
 
-  async #invite(channel: ChannelKey, invitation: InvitationId, expiresAt: number): Promise<VenueMessage> {
+  async #invite(channel: ChannelKey, invitation: InvitationId, validMs: number): Promise<VenueMessage> {
     const now = this.#clock();
-    // Capped, not refused: the steward's clock may be ahead of ours.
-    const until = Math.min(expiresAt, now + INVITATION_DAYS_MAX * DAY_MS);
+    const until = now + Math.min(validMs, INVITATION_DAYS_MAX * DAY_MS);
     await this.#store.forgetExpired(now);
     const outcome = await this.#store.invite(invitation, channel, until, {
       now,

@@ -8,7 +8,7 @@ export class Metrics {
   readonly #entries = this.#counter('pourparler_items_appended_total', 'Items made durable.');
   readonly #deliveries = this.#counter('pourparler_items_delivered_total', 'Items sent to connected devices.');
   readonly #beats = this.#counter('pourparler_log_beats_total', 'Beats entered into the public log.');
-  readonly #failures = this.#counter('pourparler_failures_total', 'Failures that the venue did not expect.');
+  readonly #failures = this.#counter('pourparler_failures_total', 'Failures of the venue itself; its log says which.');
   readonly #refusals = new Counter({
     name: 'pourparler_refusals_total',
     help: 'Requests refused, by code.',

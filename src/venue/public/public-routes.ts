@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
 import { equal } from '../../base/bytes.ts';
 import { formatCommunique } from '../../protocol/disclosure/communique.ts';
 import { communiquePage } from './communique-page.ts';
+import { exampleNotice } from './example-notice.ts';
 import { feed } from './feed.ts';
-import { PAGE_HEADERS } from './page.ts';
+import { type Markup, PAGE_HEADERS } from './page.ts';
 import { asPage, type CachedPage, type PageCache } from './page-cache.ts';
 import { processPage } from './process-page.ts';
 import { insecureNotice, isSecureOrigin } from './secure-origin.ts';
@@ -19,6 +21,8 @@ export interface PublicRoutes {
   readonly verifierKey: string;
   /** Whether this venue serves the participants' app. */
   readonly hasApp: boolean;
+  /** Whether everything here is invented. */
+  readonly isExample: () => boolean;
 }
 
 /** No space has this slug: it is asked for where a page is not found, so that every such answer costs the same. */
@@ -29,7 +33,7 @@ const NUMBER = /^[1-9][0-9]{0,8}$/;
 /** What the world reads. Rendered here, without script; a cache or a CDN in front may keep it. */
 export async function publicRoutes(
   app: Hono,
-  { spaces, cache, origin, isTls, verifierKey, hasApp }: PublicRoutes,
+  { spaces, cache, origin, isTls, verifierKey, hasApp, isExample }: PublicRoutes,
 ): Promise<void> {
   const nothingHere = asPage(await notFoundPage());
   const style = asPage(STYLE);
@@ -43,7 +47,7 @@ export async function publicRoutes(
 
   app.get('/', async (context) => {
     const { name, notice } = wayHere(context);
-    const found = await cache.get(`start ${name}`, () => startPage({ hasApp, notice }));
+    const found = await cache.get(`start ${name}`, () => startPage({ hasApp, notice, isExample: isExample() }));
     return found === undefined ? notFound(context) : answer(context, found, PAGE_HEADERS);
   });
 
@@ -100,7 +104,7 @@ export async function publicRoutes(
     return nothing(context);
   }
 
-  async function communique(slug: string, number: number, notice: ReturnType<typeof insecureNotice> | undefined) {
+  async function communique(slug: string, number: number, notice: Markup | undefined) {
     const [space, found] = await Promise.all([spaces.space(slug), spaces.communique(slug, number)]);
     if (space === undefined || found === undefined) return undefined;
     const isLogged = (await spaces.evidence(slug, number)) !== undefined;
@@ -114,9 +118,11 @@ export async function publicRoutes(
     return evidence && formatCommunique(evidence);
   }
 
-  function wayHere(context: Context): { name: string; notice: ReturnType<typeof insecureNotice> | undefined } {
+  function wayHere(context: Context): { name: string; notice: Markup | undefined } {
     const isSecure = isSecureOrigin(context.req.header('host'), origin, isTls);
-    return isSecure ? { name: 'secure', notice: undefined } : { name: 'insecure', notice: insecureNotice() };
+    const notices = [...(isSecure ? [] : [insecureNotice()]), ...(isExample() ? [exampleNotice()] : [])];
+    const name = `${isSecure ? 'secure' : 'insecure'}${isExample() ? ' example' : ''}`;
+    return { name, notice: notices.length === 0 ? undefined : html`${notices}` };
   }
 }
 

@@ -6,10 +6,12 @@ export interface StartPageParts {
   /** Whether this venue serves the participants' app. */
   readonly hasApp: boolean;
   readonly notice: Markup | undefined;
+  /** Whether what is here is invented, and open to everybody. */
+  readonly isExample: boolean;
 }
 
-/** What somebody sees who types the venue's address. It says nothing of what is here. */
-export function startPage({ hasApp, notice }: StartPageParts): Promise<string> {
+/** What somebody sees who types the venue's address. It says nothing of what is here, unless that is invented. */
+export function startPage({ hasApp, notice, isExample }: StartPageParts): Promise<string> {
   const invited = hasApp
     ? html`<p>Open the link that you were given. It is the key: nobody will ask you for an address or a telephone number. If you
 were here before, on this device, <a href="/app">go on</a>; on another one, your recovery phrase brings your seats back.</p>`
@@ -21,11 +23,15 @@ shown once, when this venue first started, and nothing here can show it again.</
     : html`<p>Your link ends in <code>#convener=…</code>. Keep it like a key: with it, channels are opened here. It was shown
 once, when this venue first started, and nothing here can show it again. Begin with
 <code>pourparler rehearse FILE --venue LINK</code>.</p>`;
+  const example = html`<h2>You want to look around</h2>
+<p>A whole year of invented talks is here. <a href="/app#/example">Sit down in any of its chairs</a>, and see the same year
+from every side.</p>`;
   const body = html`<p class="eyebrow">Pourparler</p>
 <h1>A place for talks</h1>
 <p class="lead">Talks on two tracks, in confidence, and a path to the public that anyone can verify.</p>
 <p>Speak freely: what you say here can be proven to outsiders only by you, or by the parties together. Whoever runs this
 venue keeps it available, and cannot read what is said.</p>
+${isExample && hasApp ? example : ''}
 <h2>You were invited</h2>
 ${invited}
 <h2>You are a convener</h2>

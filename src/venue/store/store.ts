@@ -206,7 +206,36 @@ export interface SpaceStore {
   communiques(slug: string, limit: number): Promise<readonly StoredCommunique[]>;
 }
 
-export interface Store extends RecordStore, RetentionStore, MailboxStore, VaultStore, LogStore, SpaceStore {
+export interface StoredChair {
+  readonly name: string;
+  /** Opaque here, as are the next two. */
+  readonly description: Uint8Array;
+  readonly entropy: Uint8Array;
+  readonly storage: Uint8Array;
+}
+
+/** The chairs of an example. */
+export interface ExampleStore {
+  /** Whether anybody ever opened a channel here. */
+  hasChannels(): Promise<boolean>;
+  /** Keeps a chair that nobody has taken; one of this name is replaced. */
+  keepChair(chair: StoredChair): Promise<void>;
+  /** In the order that they were kept. */
+  chairs(): Promise<readonly { readonly description: Uint8Array; readonly taken: boolean }[]>;
+  /** Gives the storage to whoever is first, and keeps no copy of it. */
+  takeChair(
+    name: string,
+  ): Promise<{ readonly entropy: Uint8Array; readonly storage: Uint8Array | undefined } | undefined>;
+}
+
+export interface Store
+  extends RecordStore,
+    RetentionStore,
+    MailboxStore,
+    VaultStore,
+    LogStore,
+    SpaceStore,
+    ExampleStore {
   /** A small value of the venue's own, such as the hash of the convener token. */
   setting(name: string): Promise<Uint8Array | undefined>;
   putSetting(name: string, value: Uint8Array): Promise<void>;

@@ -39,6 +39,8 @@ export interface Commands {
 
   /** The secret of the venue's convener link: with it, rooms are opened here. */
   takeConvenerToken: { args: { token: Uint8Array }; value: undefined };
+  /** Has the venue play the example. It holds nothing else, or refuses. */
+  playExample: { args: Nothing; value: undefined };
   foundRooms: {
     args: {
       readonly processName: string;

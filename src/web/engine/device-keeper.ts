@@ -57,7 +57,7 @@ export class DeviceKeeper {
       const kept = await readLock(inner);
       if (kept.kind === 'unreadable') return { kind: 'failed', code: 'LOCK_UNREADABLE' };
       // The lock is written first: without one there is nothing beside it either.
-      return kept.kind === 'none' ? { kind: 'new' } : { kind: 'locked', by: waysInto(kept.lock) };
+      return kept.kind === 'none' ? { kind: 'new' } : { kind: 'locked', by: this.#waysInto(kept.lock) };
     } finally {
       await inner.close();
     }
@@ -69,10 +69,10 @@ export class DeviceKeeper {
   }
 
   get waysIn(): readonly WayIn[] {
-    return this.#opened === undefined ? [] : waysInto(this.#opened.lock);
+    return this.#opened === undefined ? [] : this.#waysInto(this.#opened.lock);
   }
 
-  /** Of somebody new here. Throws `PASSPHRASE_UNFIT`. */
+  /** Of somebody new here. Throws what is wrong with a passphrase. */
   async create(keeping: Keeping): Promise<Storage> {
     if (keeping.kind === 'nothing') return new MemoryStorage();
     const { lock: empty, deviceKey } = createLock(this.#random);
@@ -99,14 +99,18 @@ export class DeviceKeeper {
     return (await unlocked(this.#open().lock, key)).kind === 'open';
   }
 
+  /**
+   * Asks for the old one, though the device is open: whoever finds it so should not make it theirs. Throws what is wrong
+   * with the new one.
+   */
   async changePassphrase({ from, to }: { readonly from: string; readonly to: string }): Promise<'changed' | 'wrong'> {
-    const outcome = await changePassphrase(this.#open().lock, { from, to, random: this.#random });
-    if (outcome.kind === 'wrong') return 'wrong';
-    await this.#write(changed(outcome));
+    if (!(await this.isRight({ kind: 'passphrase', passphrase: from }))) return 'wrong';
+    const { lock, deviceKey } = this.#open();
+    await this.#write(lockOf(await changePassphrase(lock, { deviceKey, passphrase: to, random: this.#random })));
     return 'changed';
   }
 
-  /** One more way in. Throws `PASSPHRASE_UNFIT`, `KEY_KNOWN`, `LOCK_FULL`. */
+  /** One more way in. Throws what is wrong with it. */
   async add(keeping: Exclude<Keeping, { kind: 'nothing' }>): Promise<void> {
     const { lock, deviceKey } = this.#open();
     await this.#write(await this.#plus(lock, deviceKey, keeping));
@@ -114,13 +118,25 @@ export class DeviceKeeper {
 
   /** The key is let go of. The storage that it opened is closed by whoever has it. */
   close(): void {
+    this.#opened?.deviceKey.fill(0);
     this.#opened = undefined;
   }
 
   /** Everything of this profile is gone from this device. */
   async forget(): Promise<void> {
+    // An open database is not erased until it is closed.
+    await this.#opened?.inner.close();
     this.close();
     await this.#disk.erase();
+  }
+
+  /** Those that this host's passkeys can answer. */
+  #waysInto(lock: DeviceLock): readonly WayIn[] {
+    const passkeys = lock.keys.filter(isPasskey).filter(({ rpId }) => rpId === this.#rpId);
+    return [
+      ...(lock.keys.some(isPassphrase) ? [{ kind: 'passphrase' } as const] : []),
+      ...passkeys.map(({ credentialId, salt }) => ({ kind: 'passkey', credentialId, salt }) as const),
+    ];
   }
 
   async #openIf(open: (lock: DeviceLock) => Promise<Unlocked>): Promise<Storage | 'wrong'> {
@@ -153,11 +169,11 @@ export class DeviceKeeper {
   ): Promise<DeviceLock> {
     const random = this.#random;
     if (keeping.kind === 'passphrase') {
-      return changed(await addPassphrase(lock, { deviceKey, passphrase: keeping.passphrase, random }));
+      return lockOf(await addPassphrase(lock, { deviceKey, passphrase: keeping.passphrase, random }));
     }
     const { credentialId, output: prfOutput, salt } = keeping;
     const answer = { credentialId, prfOutput };
-    return changed(await addPasskey(lock, { deviceKey, salt, rpId: this.#rpId, answer, random }));
+    return lockOf(await addPasskey(lock, { deviceKey, salt, rpId: this.#rpId, answer, random }));
   }
 
   async #write(lock: DeviceLock): Promise<void> {
@@ -167,18 +183,11 @@ export class DeviceKeeper {
   }
 
   #open(): Opened {
-    if (this.#opened === undefined) throw failure('LOCKED', 'the device is not open, or keeps nothing');
+    if (this.#opened === undefined) {
+      throw new EngineFailure({ area: 'app', code: 'NOTHING_KEPT', message: 'not open, or keeps nothing' });
+    }
     return this.#opened;
   }
-}
-
-function waysInto(lock: DeviceLock): readonly WayIn[] {
-  const passphrase: readonly WayIn[] = lock.keys.some(isPassphrase) ? [{ kind: 'passphrase' }] : [];
-  const passkeys = lock.keys.filter(isPasskey);
-  return [
-    ...passphrase,
-    ...passkeys.map(({ credentialId, salt }) => ({ kind: 'passkey', credentialId, salt }) as const),
-  ];
 }
 
 async function unlocked(lock: DeviceLock, key: Key): Promise<Unlocked> {
@@ -186,13 +195,20 @@ async function unlocked(lock: DeviceLock, key: Key): Promise<Unlocked> {
   return await unlockWithPasskey(lock, { credentialId: key.credentialId, prfOutput: key.output });
 }
 
-function changed(outcome: { readonly kind: string; readonly lock?: DeviceLock }): DeviceLock {
-  if (outcome.lock !== undefined) return outcome.lock;
-  if (outcome.kind === 'full') throw failure('LOCK_FULL', 'no room for another key');
-  if (outcome.kind === 'has-it' || outcome.kind === 'has-one') throw failure('KEY_KNOWN', outcome.kind);
-  throw failure('PASSPHRASE_UNFIT', outcome.kind);
-}
+const REFUSALS = {
+  'too-short': 'PASSPHRASE_TOO_SHORT',
+  'too-long': 'PASSPHRASE_TOO_LONG',
+  'too-uniform': 'PASSPHRASE_TOO_UNIFORM',
+  'unknown-character': 'PASSPHRASE_UNKNOWN_CHARACTER',
+  'has-one': 'UNFORESEEN',
+  'has-none': 'UNFORESEEN',
+  'has-it': 'PASSKEY_KNOWN',
+  full: 'LOCK_FULL',
+} as const;
 
-function failure(code: string, message: string): EngineFailure {
-  return new EngineFailure({ area: 'app', code, message });
+function lockOf(
+  outcome: { readonly kind: 'added' | 'changed'; readonly lock: DeviceLock } | { readonly kind: keyof typeof REFUSALS },
+): DeviceLock {
+  if ('lock' in outcome) return outcome.lock;
+  throw new EngineFailure({ area: 'app', code: REFUSALS[outcome.kind], message: 'the device is as it was' });
 }

@@ -2,8 +2,10 @@ import type { Device } from '../../client/device.ts';
 import { Participant } from '../../client/participant.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import { parseRecoveryPhrase } from '../../protocol/joining/recovery-phrase.ts';
+import type { Mls } from '../../protocol/mls/mls.ts';
 import { createMls } from '../../protocol/mls/ts-mls/create-mls.ts';
 import { AppNotes } from './app-notes.ts';
+import { ChairKeeper } from './chair-keeper.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import { browserDisk } from './device-disk.ts';
 import { DeviceKeeper } from './device-keeper.ts';
@@ -11,7 +13,7 @@ import type { DeviceKeyRelay } from './device-key-relay.ts';
 import { Engine } from './engine.ts';
 import type { FromEngine, FromTab } from './engine-wire.ts';
 import { EngineFailure, failureOf } from './failure.ts';
-import type { Chair, Gate, Keeping } from './gate.ts';
+import type { Gate, Keeping } from './gate.ts';
 import type { LiveArgs, LiveName, LiveValue } from './live-values.ts';
 import { type EngineCommand, PERFORM } from './perform.ts';
 import { Watches } from './watches.ts';
@@ -19,9 +21,14 @@ import { Watches } from './watches.ts';
 export interface EngineHostOf {
   readonly profile: string;
   readonly venue: string;
-  readonly chair: Chair | undefined;
+  /** Whose chair of the example it is, by the name that the venue knows it by. */
+  readonly chair: string | undefined;
   readonly relay: DeviceKeyRelay;
   readonly send: (message: FromEngine) => void;
+}
+
+function deviceOn(mls: Mls, storage: Storage, clockOffsetMs: number): Device {
+  return { mls, clock: () => Date.now() + clockOffsetMs, random, storage };
 }
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -51,8 +58,8 @@ export class EngineHost {
   async start(): Promise<void> {
     this.#announce();
     try {
-      if (await this.#resumed()) return;
-      this.#become(await this.#keeper.state());
+      if (this.#of.chair !== undefined) await this.#sit(this.#of.chair);
+      else if (!(await this.#resumed())) this.#become(await this.#keeper.state());
     } catch (error) {
       await this.#letGo();
       this.#become({ kind: 'failed', code: failureOf(error).code });
@@ -191,14 +198,29 @@ export class EngineHost {
 
   async #take(storage: Storage, open: (device: Device) => Promise<Participant>): Promise<Engine> {
     this.#storage = storage;
-    const { chair, venue } = this.#of;
-    const clock = () => Date.now() + (chair?.clockOffsetMs ?? 0);
-    const participant = await open({ mls: await createMls(), clock, random, storage });
+    const mls = await createMls();
+    return await this.#go(await open(deviceOn(mls, storage, 0)), storage);
+  }
+
+  /** In a chair of the example there is nothing to unlock. */
+  async #sit(chair: string): Promise<void> {
+    const { profile, venue } = this.#of;
+    this.#become({ kind: 'opening' });
+    const mls = await createMls();
+    const keeper = new ChairKeeper({ profile, venue });
+    const seat = await keeper.sit(chair, (storage, offsetMs) => deviceOn(mls, storage, offsetMs));
+    await this.#go(seat.participant, seat.storage);
+    const { role, clockOffsetMs } = seat;
+    this.#become({ kind: 'open', keeps: 'device', by: [], chair: { name: chair, role }, clockOffsetMs });
+  }
+
+  async #go(participant: Participant, storage: Storage): Promise<Engine> {
     const notes = await AppNotes.open(storage);
+    this.#storage = storage;
     this.#engine = await Engine.open({
       participant,
       notes,
-      venue,
+      venue: this.#of.venue,
       onChange: (change, afterMs) => this.#watches.changed(change, afterMs),
     });
     return this.#engine;
@@ -208,7 +230,7 @@ export class EngineHost {
     const { deviceKey, waysIn } = this.#keeper;
     if (deviceKey !== undefined) this.#of.relay.handOn(deviceKey);
     const keeps = deviceKey === undefined ? 'nothing' : 'device';
-    this.#become({ kind: 'open', keeps, by: waysIn, chair: this.#of.chair });
+    this.#become({ kind: 'open', keeps, by: waysIn, chair: undefined, clockOffsetMs: 0 });
   }
 
   async #phrase({ key }: CommandArgs<'phrase'>): Promise<CommandValue<'phrase'>> {

@@ -1,12 +1,12 @@
 import { DeviceKeyRelay, deviceKeyChannelName } from './device-key-relay.ts';
 import { EngineHost } from './engine-host.ts';
 import { engineChannelName, engineLockName, type FromEngine, type FromTab } from './engine-wire.ts';
-import type { Chair } from './gate.ts';
 
 /** What a tab tells its worker when it starts it. */
 export interface WorkerStart {
   readonly profile: string;
-  readonly chair: Chair | undefined;
+  /** Of the example, by its name. */
+  readonly chair: string | undefined;
 }
 
 // Each tab has a worker, and one of them is the engine: whichever holds the lock. When its tab is closed the browser

@@ -5,6 +5,8 @@ import type { GuestPapers } from '../../client/joining/guest-papers.ts';
 import type { Participant } from '../../client/participant.ts';
 import type { Seat } from '../../client/seat.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { ownZone } from '../calendar/zones.ts';
+import { contactsByDay } from '../process/contacts-by-day.ts';
 import type { AppNotes } from './app-notes.ts';
 import { failureOf } from './failure.ts';
 import { SHOW_AFTER_MS, SHOW_WHILE_CATCHING_UP_MS } from './limits.ts';
@@ -88,7 +90,7 @@ export class Engine {
       process: this.processOf(channel),
       seenLines: this.notes.seenLines(channel),
       knocking: this.#knocking.get(channel) ?? 0,
-      contactsByDay: {},
+      contactsByDay: contactsByDay(seat.projection, ownZone()),
       read: this.#read,
     });
   }

@@ -13,9 +13,7 @@ export async function foundRooms(
   { processName, parties, own, rooms }: CommandArgs<'foundRooms'>,
 ): Promise<{ channels: readonly IdText[] }> {
   const { convenerToken } = engine.notes;
-  if (convenerToken === undefined) {
-    throw new ClientError('VENUE_REFUSED', 'no convener link', { detail: { code: 'CONVENER_REFUSED' } });
-  }
+  if (convenerToken === undefined) throw noConvenerLink();
   const withIds = parties.map((party) => ({ ...party, party: party.party ?? newPartyId() }));
   const channels: IdText[] = [];
   for (const room of rooms) {
@@ -37,4 +35,8 @@ export async function foundRooms(
 
 function newPartyId(): PartyId {
   return crypto.getRandomValues(new Uint8Array(ID_BYTES)) as PartyId;
+}
+
+export function noConvenerLink(): ClientError {
+  return new ClientError('VENUE_REFUSED', 'no convener link on this device', { detail: { code: 'CONVENER_REFUSED' } });
 }

@@ -10,16 +10,19 @@ export type Gate =
       readonly kind: 'open';
       /** `nothing`: all of it is gone when the tab that it began in is closed. */
       readonly keeps: 'device' | 'nothing';
-      /** What opens the device again; empty where it keeps nothing. */
+      /** What opens the device again; empty where it keeps nothing, and in the example, where there is nothing to lock. */
       readonly by: readonly WayIn[];
-      /** A chair of the example: its clock is the story's. */
+      /** In the example. */
       readonly chair: Chair | undefined;
+      /** Ahead of this device's own clock: a chair's is the story's. */
+      readonly clockOffsetMs: number;
     }
   | { readonly kind: 'failed'; readonly code: string };
 
+/** Whose chair of the example this tab sits in. */
 export interface Chair {
   readonly name: string;
-  readonly clockOffsetMs: number;
+  readonly role: string;
 }
 
 export type WayIn =

@@ -1,12 +1,13 @@
 import { type EntryId, idFromText, idText, type PartyId, type SeatId } from '../../base/ids.ts';
 import { fromHex, toHex } from '../../base/text-encodings.ts';
 import { ClientError } from '../../client/client-error.ts';
+import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import { findWords } from '../../records/words.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import type { Engine } from './engine.ts';
-import { foundRooms } from './found-rooms.ts';
+import { foundRooms, noConvenerLink } from './found-rooms.ts';
 
 /** Commands that need no participant: the device's own. */
 export type DeviceCommand =
@@ -36,6 +37,12 @@ export const PERFORM: Performers = {
   async takeConvenerToken(engine, { token }) {
     await engine.notes.keepConvenerToken(token);
     engine.overviewChanged();
+    return undefined;
+  },
+  async playExample(engine) {
+    const { convenerToken } = engine.notes;
+    if (convenerToken === undefined) throw noConvenerLink();
+    await startExample(engine.venue, convenerToken);
     return undefined;
   },
   foundRooms,
@@ -149,8 +156,7 @@ export const PERFORM: Performers = {
   },
   async openSpace(engine, { channel, slug }) {
     const { convenerToken } = engine.notes;
-    if (convenerToken === undefined)
-      throw new ClientError('VENUE_REFUSED', 'no link', { detail: { code: 'CONVENER_REFUSED' } });
+    if (convenerToken === undefined) throw noConvenerLink();
     await engine.seat(channel).disclosure.roster.open({ slug, convenerToken });
     return undefined;
   },

@@ -73,6 +73,15 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       if (due !== undefined) day(at('due'), due);
       return acts(by, channel);
     }
+    case 'outside': {
+      const { by, in: channel, on, until } = action.of;
+      day(at('on'), on);
+      if (until !== undefined) {
+        day(at('until'), until);
+        if (until < on) stage.fault('BAD_TIME', at('until'), `“${until}” is before “${on}”, its first day.`);
+      }
+      return acts(by, channel);
+    }
     case 'report':
       return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['undertake']));
     case 'fact': {

@@ -19,6 +19,7 @@ export const ENTRY_VERBS: readonly Verb[] = [
   'undertake',
   'report',
   'fact',
+  'outside',
 ];
 
 /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
-import { brief, fact, meet, minutes, report, undertake } from './meetings.ts';
+import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { argue, idea, say, transfer } from './speaking.ts';
 
@@ -17,6 +17,7 @@ export const ACTIONS = {
   undertake,
   report,
   fact,
+  outside,
   invite,
   knock,
   compare,

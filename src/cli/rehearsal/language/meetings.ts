@@ -48,6 +48,17 @@ export const report = v.strictObject({
   note: v.optional(text),
 });
 
+/** `outside`: something that happens outside the talks, and bears on them. */
+export const outside = v.strictObject({
+  by: person,
+  in: channel,
+  what: title,
+  on: v.pipe(day, v.description('Its first day.')),
+  until: v.optional(v.pipe(day, v.description('Its last day; without it, it is over on the first.'))),
+  place: v.optional(title),
+  source: v.optional(v.pipe(title, v.description('Where it is known from.'))),
+});
+
 const factStatus = v.picklist(['disclosed', 'withheld', 'unclear']);
 export const audiences = v.strictObject({
   room: v.optional(factStatus),

@@ -25,6 +25,8 @@ export interface CastMember {
   /** All bytes that this person's device remembers, whatever they are. */
   everythingHeld(): Promise<Uint8Array>;
   close(): Promise<void>;
+  /** After closing: the whole device, to go on elsewhere, and never here again. */
+  takeAway(): Promise<{ readonly storage: Uint8Array; readonly entropy: Uint8Array }>;
 }
 
 export type OwnSeat = {
@@ -61,6 +63,10 @@ export interface CastSeat {
     options: { readonly attribution?: 'on the record' | 'deniable' },
   ): Promise<EntryId>;
   synced(): Promise<void>;
+  /** Does what has come due by the clock alone. */
+  lookAtClock(): Promise<void>;
+  /** Holds the record against the public log, as far as that has come. */
+  lookAtLog(): Promise<void>;
   invite(): Promise<string>;
   /** The knock with the newcomer's safety words; throws SAFETY_WORDS_DIFFER where there is none. */
   findKnock(knocker: Knocker): Promise<KnockRef>;

@@ -94,7 +94,10 @@ export async function publish(of: ActionBy<'publish'>, stage: Performance): Prom
     for (const who of consents) await stage.seat(who, channel).disclosure.advance();
     await stage.settle(channel);
   }
+  // What it claims must stand in the log before it is handed in, and then so must it.
+  await stage.venue.hastenBeat();
   await seat.disclosure.publish(disclosure);
+  await stage.venue.hastenBeat();
   await stage.settle(channel);
   const through = publisher === by ? '' : ` through ${publisher}`;
   return {

@@ -6,6 +6,7 @@ import type { Device } from '../../../client/device.ts';
 import { Participant } from '../../../client/participant.ts';
 import type { Seat } from '../../../client/seat.ts';
 import { MemoryStorage } from '../../../client/storage/memory-storage.ts';
+import { exportStorage } from '../../../client/storage/storage-file.ts';
 import { createMls } from '../../../protocol/mls/ts-mls/create-mls.ts';
 import { openEntry } from '../../../protocol/seal/open-entry.ts';
 import { PAGE_BYTES_MAX } from '../../../protocol/wire/limits.ts';
@@ -18,7 +19,6 @@ import { engineDisclosure } from './engine-disclosure.ts';
 import type { Actor } from './performance.ts';
 import { RehearsalError } from './rehearsal-error.ts';
 
-/** By the venue's clock, which is not the script's. */
 const INVITATION_MS = 60 * 60 * 1000;
 
 const random: Randomness = (length) => crypto.getRandomValues(new Uint8Array(length));
@@ -52,13 +52,13 @@ function castMember(participant: Participant, device: Device, parties: Parties):
         parties: seated.flatMap((name) => parties.get(name) ?? []),
         own,
       };
-      return castSeat(await participant.foundChannel(founding), parties);
+      return castSeat(await participant.foundChannel(founding), device, parties);
     },
     async knock(link, introduction): Promise<Knocker> {
       const papers = await participant.knock(link, introduction);
       return {
         safetyWords: papers.safetyWords,
-        admitted: async () => castSeat(await participant.admitted(papers), parties),
+        admitted: async () => castSeat(await participant.admitted(papers), device, parties),
       };
     },
     async everythingHeld() {
@@ -66,10 +66,13 @@ function castMember(participant: Participant, device: Device, parties: Parties):
       return concat(...kept.flatMap(([key, value]) => [utf8(key), value]));
     },
     close: () => participant.close(),
+    async takeAway() {
+      return { storage: await exportStorage(device.storage), entropy: participant.entropy };
+    },
   };
 }
 
-function castSeat(seat: Seat, known: Parties): CastSeat {
+function castSeat(seat: Seat, device: Pick<Device, 'clock'>, known: Parties): CastSeat {
   const room = () => seat.projection;
   const own = () => {
     const view = presentSeat(room(), seat.seatId);
@@ -100,7 +103,11 @@ function castSeat(seat: Seat, known: Parties): CastSeat {
       await seat.settled();
       await seat.synced();
     },
-    invite: () => seat.stewardship.invite({ expiresAt: Date.now() + INVITATION_MS }),
+    lookAtClock: () => seat.lookAtClock(),
+    async lookAtLog() {
+      await seat.log.look();
+    },
+    invite: () => seat.stewardship.invite({ expiresAt: device.clock() + INVITATION_MS }),
     async findKnock({ safetyWords }) {
       const guests = await seat.stewardship.knocks();
       const found = guests.find((guest) => guest.safetyWords.join(' ') === safetyWords.join(' '));

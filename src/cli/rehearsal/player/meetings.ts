@@ -94,6 +94,18 @@ export async function fact(of: ActionBy<'fact'>, stage: Performance): Promise<Do
   };
 }
 
+export async function outside(of: ActionBy<'outside'>, stage: Performance): Promise<Done> {
+  const { by, in: channel, what, on, until } = of;
+  const content = { title: what, on, until, place: of.place ?? '', source: of.source ?? '' };
+  const entry = await stage.seat(by, channel).post('outside-event', content, {});
+  const days = until === undefined ? on : `${on} to ${until}`;
+  const place = of.place === undefined ? '' : `, ${of.place}`;
+  return {
+    played: { verb: 'outside', channel, by, entry, text: what },
+    line: `${by} notes what happens outside: ${what}, ${days}${place}`,
+  };
+}
+
 function zoned(written: string): ZonedTime {
   const moment = readMoment(written);
   if ('fault' in moment) throw new TypeError('a time of the script was not checked');

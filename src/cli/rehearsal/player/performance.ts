@@ -95,6 +95,16 @@ export class Performance {
     await Promise.all(this.present(channel).map(({ seats }) => seats.get(channel)?.synced()));
   }
 
+  /** What the clock alone has made due in every channel, by one seat after the other: the first to notice does it. */
+  async lookAtClocks(): Promise<void> {
+    for (const channel of this.script.channels.keys()) {
+      for (const { seats } of this.present(channel)) {
+        await seats.get(channel)?.lookAtClock();
+        await this.settle(channel);
+      }
+    }
+  }
+
   /** Remembers a step by its id; one without gets a name that no script can give. */
   remember(id: string | undefined, line: number, played: Played): void {
     const name = id ?? `line ${line}`;

@@ -1,7 +1,7 @@
 import type { Action } from '../language/actions.ts';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
 import type { Done } from './done.ts';
-import { brief, fact, meet, minutes, report, undertake } from './meetings.ts';
+import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import type { Performance } from './performance.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { argue, idea, say, transfer } from './speaking.ts';
@@ -37,6 +37,8 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return report(action.of, stage);
     case 'fact':
       return fact(action.of, stage);
+    case 'outside':
+      return outside(action.of, stage);
     case 'invite':
       return invite(action.of, stage);
     case 'knock':

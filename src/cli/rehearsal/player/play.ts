@@ -4,7 +4,7 @@ import { meetExpectation } from '../expectations/meet-expectation.ts';
 import type { Outcome } from '../expectations/outcome.ts';
 import { refused } from '../expectations/refused.ts';
 import type { Action } from '../language/actions.ts';
-import type { Narrator } from '../narrator.ts';
+import type { Narration } from '../narration.ts';
 import type { ScriptStep } from '../script.ts';
 import { findSeen } from '../seen-entry.ts';
 import type { Performance } from './performance.ts';
@@ -19,7 +19,7 @@ export type PlayedExpectation = { readonly line: number; readonly outcome: Outco
  */
 export async function play(
   stage: Performance,
-  narrator: Narrator,
+  narrator: Narration,
   interrupted: AbortSignal,
 ): Promise<PlayedExpectation[]> {
   const { script } = stage;
@@ -53,11 +53,12 @@ async function unlessInterrupted<T>(interrupted: AbortSignal, task: () => Promis
   }
 }
 
-async function playStep(step: ScriptStep, stage: Performance, narrator: Narrator): Promise<Outcome | undefined> {
+async function playStep(step: ScriptStep, stage: Performance, narrator: Narration): Promise<Outcome | undefined> {
   const { at, does, id, line } = step;
   if (at !== undefined) {
     stage.clock.set(at);
     narrator.time(stage.clock.shown());
+    await stage.lookAtClocks();
   }
   switch (does.kind) {
     case 'time passes':
@@ -80,7 +81,7 @@ async function act(
   id: string | undefined,
   line: number,
   stage: Performance,
-  narrator: Narrator,
+  narrator: Narration,
 ): Promise<void> {
   const done = await playAction(action, stage).catch((error: unknown) => stepFailed(action, line, error));
   const { played } = done;

@@ -7,9 +7,11 @@ export class ScriptClock {
   #since: number;
   #zone = 'UTC';
   readonly #now: Clock;
+  readonly #onSet: (ms: number) => void;
 
-  constructor(now: Clock) {
+  constructor(now: Clock, onSet: (ms: number) => void = () => {}) {
     this.#now = now;
+    this.#onSet = onSet;
     this.#base = now();
     this.#since = now();
   }
@@ -18,6 +20,7 @@ export class ScriptClock {
     this.#base = ms;
     this.#since = this.#now();
     this.#zone = zone;
+    this.#onSet(ms);
   }
 
   readonly read: Clock = () => this.#base + (this.#now() - this.#since);

@@ -3,6 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { packOutcomes, unpackAppends } from '../append-batch.ts';
 import type { Page } from '../store.ts';
 import { openDatabase, storeError } from './database.ts';
+import { example } from './example.ts';
 import { log } from './log.ts';
 import { mailbox } from './mailbox.ts';
 import { Records } from './records.ts';
@@ -31,7 +32,15 @@ try {
 function serve({ db, close }: ReturnType<typeof openDatabase>): void {
   const records = new Records(db, { channelBytesMax });
   const shredding = retention(db, records);
-  const rest = { ...shredding.methods, ...mailbox(db), ...vault(db), ...log(db), ...spaces(db), ...settings(db) };
+  const rest = {
+    ...shredding.methods,
+    ...mailbox(db),
+    ...vault(db),
+    ...log(db),
+    ...spaces(db),
+    ...example(db),
+    ...settings(db),
+  };
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
 

@@ -111,4 +111,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (channel, size)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Chairs of the example, which is invented: the only secrets of participants that a venue ever keeps.
+  CREATE TABLE example_chairs (
+    name TEXT PRIMARY KEY,
+    description BLOB NOT NULL,
+    entropy BLOB NOT NULL,
+    storage BLOB                     -- null once it was given out
+  ) STRICT;
+  `,
 ];

@@ -44,6 +44,10 @@ const METHODS: { readonly [Method in StoreMethod]: true } = {
   putCommunique: true,
   communique: true,
   communiques: true,
+  hasChannels: true,
+  keepChair: true,
+  chairs: true,
+  takeChair: true,
   setting: true,
   putSetting: true,
 };

@@ -1,0 +1,49 @@
+// The thread that plays the example: a dozen engines at work would stall the venue's own.
+import { parentPort, workerData } from 'node:worker_threads';
+import { exampleScript } from './example-script.ts';
+import { performExample } from './perform-example.ts';
+import type { ExampleThreadData, ThreadAnswer, ThreadReport } from './thread-messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('example-thread.ts runs as a worker only');
+
+const interruption = new AbortController();
+// Owned here: who waits for which beat.
+const waiting = new Map<number, PromiseWithResolvers<void>>();
+
+port.on('message', (answer: ThreadAnswer) => {
+  if (answer.kind === 'stop') {
+    interruption.abort();
+    return;
+  }
+  const asker = waiting.get(answer.number);
+  waiting.delete(answer.number);
+  if (answer.failed === undefined) asker?.resolve();
+  else asker?.reject(new Error(answer.failed));
+});
+
+let beats = 0;
+try {
+  const played = await performExample(await exampleScript(), {
+    ...(workerData as ExampleThreadData),
+    beat() {
+      const number = ++beats;
+      const asked = Promise.withResolvers<void>();
+      waiting.set(number, asked);
+      report({ kind: 'beat', number });
+      return asked.promise;
+    },
+    timeIs: (ms) => report({ kind: 'time', ms }),
+    tell: (progress) => report({ kind: 'progress', progress }),
+    interrupted: interruption.signal,
+  });
+  report({ kind: 'played', played });
+} catch (error) {
+  report({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}
+// What an engine left under way must not keep the thread.
+port.close();
+
+function report(message: ThreadReport): void {
+  port?.postMessage(message);
+}
