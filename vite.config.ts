@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { compileMessages } from './scripts/messages.mjs';
+import { offlineBuild } from './scripts/offline-build.ts';
 
 /** The catalogue is compiled before anything is built, and again when a message changes. */
 function messages(): Plugin {
@@ -40,7 +41,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   define: { APP_VERSION: JSON.stringify(version) },
-  plugins: [messages(), onlyWoff2(), svelte({ configFile: false, compilerOptions: { runes: true } })],
+  plugins: [messages(), onlyWoff2(), svelte({ configFile: false, compilerOptions: { runes: true } }), offlineBuild()],
   worker: { format: 'es' },
   build: {
     outDir: '../../dist/web',
@@ -51,7 +52,17 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     manifest: 'manifest.json',
-    rolldownOptions: { input: { app: 'src/web/app.html' } },
+    rolldownOptions: {
+      input: { app: 'src/web/app.html', 'service-worker': 'src/web/service-worker.ts' },
+      output: {
+        // At the root, where it may answer for the whole app; always by this name.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('/messages/compiled/'))
+            ? 'assets/messages-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
   },
   server: {
     proxy: {

@@ -38,8 +38,22 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/browser/**', '**/node_modules/**'],
+          exclude: ['test/browser/**', 'test/app/**', '**/node_modules/**'],
           pool: 'forks',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'app',
+          environment: 'node',
+          include: ['test/app/**/*.test.ts'],
+          globalSetup: ['test/app/support/build-the-app.ts'],
+          pool: 'forks',
+          // Each has a venue, a browser and engines of its own: side by side they would only wait for each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,5 +1,5 @@
 // `npm run dev`: a venue that starts anew whenever one of its sources changes, and before it the app, which shows each
-// change at once: http://localhost:5173/app.html, and every component in all its states at /design.html.
+// change at once: http://localhost:5173/app.html, and every component in all its states at /design/gallery.html.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureAppBuilt } from './build-app.mjs';

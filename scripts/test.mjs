@@ -11,17 +11,16 @@ import { ensureChromium } from './chromium.mjs';
 /** Below the 15 minutes that the whole may take, so that a test that hangs is reported rather than killed. */
 const MINUTES_MAX = 14;
 
-const CHECKS = [
-  ['formatting and lint', '@biomejs/biome/bin/biome', ['check', '.']],
-  ['types', 'typescript/bin/tsc', ['--noEmit']],
-  [
-    'floors',
-    'dependency-cruiser/bin/dependency-cruiser.mjs',
-    ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'src', 'test', 'bench', 'scripts'],
-  ],
-  ['unused code', 'knip/bin/knip.js', ['--no-progress']],
-  ['uncited rules', undefined, ['scripts/uncited-rules.ts']],
-];
+/** Scripts of package.json: each stands there once, for whoever wants it alone. */
+const CHECKS = {
+  lint: 'formatting and lint',
+  types: 'types',
+  floors: 'floors',
+  unused: 'unused code',
+  rules: 'uncited rules',
+};
+
+const PROJECTS = { node: 'in Node', browser: 'in a browser', app: 'of the app' };
 
 const deadline = Date.now() + MINUTES_MAX * 60_000;
 const totals = { passed: 0, failed: 0 };
@@ -29,49 +28,45 @@ const args = process.argv.slice(2);
 
 ensureInstalled();
 const node = findNode();
-if (args.length === 0) for (const check of CHECKS) await runCheck(...check);
-await runTests('node');
-await runTests('browser');
+if (args.length === 0) for (const script of Object.keys(CHECKS)) await runCheck(script);
+for (const project of Object.keys(PROJECTS)) await runTests(project);
 
 if (totals.passed + totals.failed === 0) say('Nothing was run: no test matches.');
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
 
-async function runCheck(name, program, rest) {
+async function runCheck(script) {
   const started = Date.now();
-  // The floors are asked of what exists; bench/ or scripts/ may be absent from an export of the sources.
-  const paths = rest.filter((arg) => !['src', 'test', 'bench', 'scripts'].includes(arg) || existsSync(join(root, arg)));
-  const argv = program === undefined ? paths : [join(root, 'node_modules', program), ...paths];
-  const { code, output } = await run(argv, { capture: true });
+  const { code, output } = await runScript(script);
   totals[code === 0 ? 'passed' : 'failed'] += 1;
-  say(`${code === 0 ? '✓' : '✗'} ${name} (${seconds(started)})`);
+  say(`${code === 0 ? '✓' : '✗'} ${CHECKS[script]} (${seconds(started)})`);
   if (code !== 0) say(output);
 }
 
 async function runTests(project) {
-  // A filter may name the project itself; the other one then has nothing to do.
+  // A filter may name the project itself; the others then have nothing to do.
   const asked = args.join(' ').match(/--project[= ](\S+)/)?.[1];
   if (asked !== undefined && asked !== project) return;
 
   let env = {};
-  if (project === 'browser') {
+  if (project !== 'node') {
     const chromium = await ensureChromium();
     if (chromium === undefined) {
       totals.failed += 1;
-      say('✗ browser tests: no Chromium or Chrome was found and none could be installed.');
+      say(`✗ tests ${PROJECTS[project]}: no Chromium or Chrome was found and none could be installed.`);
       say('  Install one and run again, or name one you have: CHROMIUM=/path/to/chromium npm test');
       return;
     }
     env = { CHROMIUM_PATH: chromium };
   }
 
-  say(`\nTests in ${project === 'node' ? 'Node' : 'a browser'}`);
+  say(`\nTests ${PROJECTS[project]}`);
   const folder = mkdtempSync(join(tmpdir(), 'pourparler-tests-'));
   const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const only = asked === undefined ? ['--project', project] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await run([vitest, 'run', ...only, '--passWithNoTests', ...reporters, ...args], { env });
+  const { code } = await run(node, [vitest, 'run', ...only, '--passWithNoTests', ...reporters, ...args], { env });
   count(report, code);
   rmSync(folder, { recursive: true, force: true });
 }
@@ -88,11 +83,18 @@ function count(report, code) {
   totals.failed += failed === 0 && code !== 0 ? 1 : failed;
 }
 
-/** Runs one program on the project's Node until it ends or the time for everything is up. */
-function run(argv, { capture = false, env = {} } = {}) {
+/** As `npm run` would, without the second that npm itself takes: by the shell, with the checkout's tools first. */
+function runScript(script) {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return run(scripts[script], [], { capture: true, shell: true });
+}
+
+/** Runs one program until it ends or the time for everything is up. */
+function run(command, argv, { capture = false, shell = false, env = {} } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(node, argv, {
+    const child = spawn(command, argv, {
       cwd: root,
+      shell,
       env: environment(env),
       stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'],
     });
@@ -103,6 +105,9 @@ function run(argv, { capture = false, env = {} } = {}) {
       () => {
         say(`✗ stopped: not done after ${MINUTES_MAX} minutes`);
         child.kill('SIGTERM');
+        // What a shell has started may go on for a while, and is not waited for.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
         setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
       },
       Math.max(0, deadline - Date.now()),

@@ -23,7 +23,7 @@ export function isSecretariat(room: ChannelProjection, by: Author): boolean {
 }
 
 /** Parties that somebody sits here for. */
-function seatedParties(room: ChannelProjection) {
+function seatedParties(room: Pick<ChannelProjection, 'room'>) {
   return Object.values(room.room.parties).filter((party) => party.seatsPresent > 0);
 }
 
@@ -34,7 +34,7 @@ export function isSecretariatsChannel(room: ChannelProjection): boolean {
 }
 
 /** One party, with the secretariat or alone. */
-export function isCaucus(room: ChannelProjection): boolean {
+export function isCaucus(room: Pick<ChannelProjection, 'room'>): boolean {
   return seatedParties(room).filter((party) => !party.secretariat).length === 1;
 }
 

@@ -18,4 +18,4 @@ document.documentElement.lang = language.tag;
 document.documentElement.dir = language.direction;
 connectEngine(profile);
 const target = document.getElementById('app');
-if (target !== null) mount(App, { target, props: { brought } });
+if (target !== null) mount(App, { target, props: { brought, isInChair: chair !== undefined } });

@@ -76,6 +76,8 @@ export interface Commands {
   };
   /** Every line of a record whose words hold this, newest first. */
   findInRecord: { args: InRoom & { text: string }; value: { indexes: readonly number[] } };
+  /** The line of an entry, or the first that was said at this time or later. `undefined`: there is none. */
+  placeInRecord: { args: InRoom & LinePlace; value: { index: number | undefined } };
 
   invite: { args: InRoom & { expiresAt: number }; value: { link: string } };
   admit: {
@@ -135,6 +137,8 @@ export interface Commands {
   /** Waits for the beat of the public log that the claims need; that can take minutes. */
   publish: { args: OfDisclosure; value: { link: string; number: number } };
 }
+
+export type LinePlace = { readonly entry: IdText } | { readonly from: number };
 
 export interface RoomPlan {
   readonly title: string;

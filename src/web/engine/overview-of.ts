@@ -1,6 +1,7 @@
 import { idText } from '../../base/ids.ts';
 import { readSigned } from '../../client/disclosure/roster-desk.ts';
 import type { Seat } from '../../client/seat.ts';
+import type { ChannelProjection } from '../../records/projection.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { AppNotes } from './app-notes.ts';
@@ -78,6 +79,7 @@ function summaryOf(seat: Seat, notes: AppNotes, knocking: ReadonlyMap<IdText, nu
     rule: room.rule,
     seats: Object.values(room.seats).filter(({ leftAt }) => leftAt === null).length,
     unread: unreadOf(projection, own, notes.seenLines(channel)),
+    lastWordsAt: lastWordsAt(projection),
     waiting: seat.waiting.length,
     knocking: knocking.get(channel) ?? 0,
     session: seat.session.state,
@@ -85,4 +87,9 @@ function summaryOf(seat: Seat, notes: AppNotes, knocking: ReadonlyMap<IdText, nu
     isSteward: me?.role === 'steward' && me.leftAt === null,
     hasLeft: me?.leftAt !== null,
   };
+}
+
+function lastWordsAt({ timeline, entries }: ChannelProjection): number | null {
+  const last = timeline.findLast((item) => item.kind === 'entry' && item.name !== 'party-key');
+  return last?.kind === 'entry' ? (entries[last.entry]?.time ?? null) : null;
 }

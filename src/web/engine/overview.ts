@@ -37,6 +37,8 @@ export interface RoomSummary {
   readonly rule: Rule;
   readonly seats: number;
   readonly unread: number;
+  /** When something was last said here, by its author's clock. */
+  readonly lastWordsAt: number | null;
   readonly waiting: number;
   readonly knocking: number;
   readonly session: SessionState;

@@ -4,10 +4,11 @@ import { ClientError } from '../../client/client-error.ts';
 import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
-import { findWords } from '../../records/words.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import type { Engine } from './engine.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
+import { lineAt } from './line-at.ts';
+import { linesWith } from './lines-with.ts';
 
 /** Commands that need no participant: the device's own. */
 export type DeviceCommand =
@@ -80,18 +81,12 @@ export const PERFORM: Performers = {
     const { entry: put } = await target.post('put-forward', { title, text, language }, { attribution });
     return { entry: idText(put) };
   },
-  async findInRecord(engine, { channel, text }) {
-    const room = engine.seat(channel).projection;
-    const sought = text.toLocaleLowerCase();
-    const indexes: number[] = [];
-    for (let index = room.timeline.length - 1; index >= 0; index -= 1) {
-      const item = room.timeline[index];
-      if (item?.kind !== 'entry') continue;
-      const words = findWords(room, item.about);
-      if (`${words?.title ?? ''}\n${words?.text ?? ''}`.toLocaleLowerCase().includes(sought)) indexes.push(index);
-    }
-    return { indexes };
-  },
+  findInRecord: async (engine, { channel, text }) => ({
+    indexes: linesWith(engine.seat(channel).projection, text),
+  }),
+  placeInRecord: async (engine, { channel, ...place }) => ({
+    index: lineAt(engine.seat(channel).projection, place),
+  }),
 
   invite: async (engine, { channel, expiresAt }) => ({
     link: await engine.seat(channel).stewardship.invite({ expiresAt }),

@@ -1,0 +1,31 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { loadMessages } from '../messages/messages.ts';
+import { waitingWords, whyRefused } from './waiting-words.ts';
+
+beforeAll(async () => {
+  vi.stubGlobal('localStorage', { getItem: () => 'en' });
+  await loadMessages();
+});
+
+const waiting = { entry: new Uint8Array(16), attribution: 'deniable', refused: undefined } as const;
+
+test('what waits is shown in its own words, or by its kind', () => {
+  const content = { title: 'Share it', text: 'By season.', language: 'en' };
+  expect(waitingWords({ ...waiting, kind: 'idea', content })).toEqual({
+    kind: 'An idea',
+    text: 'Share it\nBy season.',
+    language: 'en',
+  });
+  expect(waitingWords({ ...waiting, kind: 'withdrawal', content: { entry: new Uint8Array(16) } })).toEqual({
+    kind: 'A withdrawal',
+    text: undefined,
+    language: undefined,
+  });
+  expect(waitingWords({ ...waiting, kind: 'of a newer version', content: 7 }).kind).toBe('A step');
+});
+
+test('a refusal is a sentence, whoever refused', () => {
+  expect(whyRefused('ALREADY_WITHDRAWN')).toContain('withdrawn already');
+  expect(whyRefused('LOST')).toContain('not in the record');
+  expect(whyRefused('SOMETHING_NEW')).toContain('Try again, or give it up');
+});

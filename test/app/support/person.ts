@@ -1,0 +1,165 @@
+import { type BrowserContext, expect, type Locator, type Page } from 'playwright/test';
+import { fromBase64Url } from '../../../src/base/text-encodings.ts';
+import type { CommandArgs, CommandName, CommandValue } from '../../../src/web/engine/commands.ts';
+import type { LiveArgs, LiveName, LiveValue } from '../../../src/web/engine/live-values.ts';
+import type { Catalogue } from '../../../src/web/messages/compiled/catalogue.d.ts';
+import { askEngine, lookAtEngine } from './ask-engine.ts';
+import { audit } from './audit.ts';
+import type { Complaints } from './complaints.ts';
+
+export interface PersonOf {
+  readonly name: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly complaints: Complaints;
+  readonly words: Catalogue;
+  /** Where the app is served, and the link that makes its holder a convener. */
+  readonly venue: { readonly url: string; readonly convenerLink: string };
+}
+
+const PASSPHRASE = 'a boat, a lake and two shores';
+
+/** Somebody at a browser of their own: nothing in it is known to anybody else's. */
+export class PersonAtBrowser {
+  readonly name: string;
+  readonly context: BrowserContext;
+  readonly words: Catalogue;
+  readonly complaints: Complaints;
+  readonly #venue: PersonOf['venue'];
+  // Changed by openTab and closeTab alone.
+  #page: Page;
+
+  constructor({ name, context, page, complaints, words, venue }: PersonOf) {
+    this.name = name;
+    this.context = context;
+    this.complaints = complaints;
+    this.words = words;
+    this.#page = page;
+    this.#venue = venue;
+  }
+
+  /** The tab that this person looks at. */
+  get page(): Page {
+    return this.#page;
+  }
+
+  async open(path = '/app'): Promise<void> {
+    await this.page.goto(new URL(path, this.#venue.url).href);
+  }
+
+  async openConvenerLink(): Promise<void> {
+    await this.page.goto(this.#venue.convenerLink);
+  }
+
+  async openInvitation(link: string): Promise<void> {
+    await this.page.goto(link);
+  }
+
+  /** At the welcome: a newcomer whose traces are gone with the last tab. */
+  async beginKeepingNothing(): Promise<void> {
+    await this.page.getByRole('button').click();
+  }
+
+  /** Sees to what the link brought along, before anything else is shown. */
+  async takeWhatTheLinkBrought(): Promise<void> {
+    await this.main.getByRole('button').click();
+  }
+
+  /** Asks the engine directly: for what a story needs, and does not tell. */
+  ask<Name extends CommandName>(command: Name, args: CommandArgs<Name>): Promise<CommandValue<Name>> {
+    return askEngine(this.page, command, args);
+  }
+
+  look<Name extends LiveName>(name: Name, args: LiveArgs<Name>): Promise<LiveValue<Name>> {
+    return lookAtEngine(this.page, name, args);
+  }
+
+  /** A newcomer whose device keeps everything. */
+  async beginBehindPassphrase(): Promise<void> {
+    await this.open();
+    await expect.poll(async () => (await this.look('gate', {})).kind).toBe('new');
+    await this.ask('begin', { keeping: { kind: 'passphrase', passphrase: PASSPHRASE } });
+  }
+
+  async unlock(): Promise<void> {
+    await expect.poll(async () => (await this.look('gate', {})).kind).toBe('locked');
+    await this.ask('unlock', { key: { kind: 'passphrase', passphrase: PASSPHRASE } });
+  }
+
+  /** As the convener's link brings it. */
+  get convenerToken(): Uint8Array {
+    const token = fromBase64Url(new URL(this.#venue.convenerLink).hash.replace('#convener=', ''));
+    if (token === undefined) throw new Error('the venue gave no convener link');
+    return token;
+  }
+
+  /** Another tab of the same browser; this person looks at it from now on. */
+  async openTab(path = '/app'): Promise<void> {
+    this.#page = await this.context.newPage();
+    await this.open(path);
+  }
+
+  /** Closes a tab; they look at the one that was opened last of the others. */
+  async closeTab(page = this.page): Promise<void> {
+    await page.close();
+    this.#page = this.context.pages().at(-1) ?? (await this.context.newPage());
+  }
+
+  async loseTheLine(): Promise<void> {
+    this.complaints.hasLostTheLine = true;
+    await this.context.setOffline(true);
+  }
+
+  async findTheLine(): Promise<void> {
+    await this.context.setOffline(false);
+  }
+
+  /** Waits until this device could open the app without a line, in the faces and the words that it shows now. */
+  async appIsKept(): Promise<void> {
+    const isKept = () =>
+      this.page.evaluate(async () => {
+        const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+        const assets = loaded.filter((path) => path.startsWith('/assets/'));
+        const kept = await Promise.all(['/app', ...assets].map((path) => caches.match(path)));
+        return kept.every((one) => one !== undefined);
+      });
+    await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
+  }
+
+  /** What lies in this device's caches, by address. */
+  keptAddresses(): Promise<readonly string[]> {
+    return this.page.evaluate(async () => {
+      const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      const requests = await Promise.all(opened.map((cache) => cache.keys()));
+      return requests.flat().map(({ url }) => new URL(url).pathname);
+    });
+  }
+
+  keptVersions(): Promise<readonly string[]> {
+    return this.page.evaluate(() => caches.keys());
+  }
+
+  get main(): Locator {
+    return this.page.getByRole('main');
+  }
+
+  /** The place in the app's navigation that is marked as the present one. */
+  get placeInNavigation(): Locator {
+    return this.page.getByRole('navigation', { name: this.words.shell.navigation() }).locator('[aria-current="page"]');
+  }
+
+  async isAtToday(): Promise<void> {
+    await expect(this.placeInNavigation.first()).toContainText(this.words.shell.today());
+    await expect(this.main.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+
+  async isAtTheWelcome(): Promise<void> {
+    await expect(this.page.getByRole('navigation', { name: this.words.shell.navigation() })).toHaveCount(0);
+    await expect(this.page.getByRole('button').first()).toBeVisible();
+  }
+
+  /** Throws what the page, as it stands now, does not meet of WCAG 2.2 AA. */
+  async audit(): Promise<void> {
+    await audit(this.page);
+  }
+}

@@ -1,0 +1,28 @@
+import { test } from 'vitest';
+import { openStage } from './support/stage.ts';
+import type { StageLanguage } from './support/words.ts';
+
+test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLanguage }>([
+  { size: 'desk', theme: 'light', language: 'en' },
+  { size: 'phone', theme: 'dark', language: 'ar-XB' },
+])(
+  'a convener who keeps nothing has two tabs, and the second goes on without the first ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const convener = await stage.person('Convener');
+    await convener.openConvenerLink();
+    await convener.beginKeepingNothing();
+    await convener.takeWhatTheLinkBrought();
+    await convener.isAtToday();
+    const first = convener.page;
+
+    await convener.openTab();
+    await convener.isAtToday();
+
+    await convener.closeTab(first);
+    // The engine went with its tab, and nothing was kept: the other tab has an engine of its own by now, and begins anew.
+    await convener.isAtTheWelcome();
+    await convener.beginKeepingNothing();
+    await convener.isAtToday();
+  },
+);

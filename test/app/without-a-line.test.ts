@@ -1,0 +1,94 @@
+import { expect as see } from 'playwright/test';
+import { expect, test } from 'vitest';
+import { openStage } from './support/stage.ts';
+import { foundTalks, say } from './support/talks.ts';
+
+test('what is kept on a device opens without a line, what is said there waits, and it goes when the line is back', async () => {
+  await using stage = await openStage({ size: 'phone' });
+  const anna = await stage.person('Anna');
+  await anna.beginBehindPassphrase();
+  const [room = ''] = await foundTalks(anna, 'The harbour');
+  await say(anna, room, 'We could open it on two days a week.');
+  const waiting = async () => (await anna.look('room', { channel: room }))?.waiting.length;
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+  await anna.appIsKept();
+
+  await anna.loseTheLine();
+  await anna.page.reload();
+  await anna.unlock();
+  await anna.isAtToday();
+  await see(anna.page.getByText(anna.words.shell.offline())).toBeVisible();
+  await anna.open(`/app#/room/${room}/record`);
+  await see(anna.page.getByRole('heading', { name: 'The harbour' })).toBeVisible();
+  await say(anna, room, 'Or on three.');
+  expect(await waiting()).toBe(1);
+  // Every screen is there, though none but these was ever opened.
+  for (const place of ['settings', 'open-process', `room/${room}/ideas`, `room/${room}/meetings`]) {
+    await anna.open(`/app#/${place}`);
+    await see(anna.page.getByText(anna.words.failures.SCREEN_UNREACHABLE())).toHaveCount(0);
+    await see(anna.page.getByText(anna.words.shell.loading())).toHaveCount(0);
+  }
+
+  await anna.findTheLine();
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+  await see(anna.page.getByText(anna.words.shell.offline())).toHaveCount(0);
+});
+
+test('an invitation is opened from what is kept, and its secret with it', async () => {
+  await using stage = await openStage();
+  const anna = await stage.person('Anna');
+  await anna.beginBehindPassphrase();
+  await anna.appIsKept();
+  await anna.loseTheLine();
+  await anna.open('/join#secret');
+  await anna.isAtTheWelcome();
+  expect(new URL(anna.page.url()).hash).toBe('');
+});
+
+test('nothing that a venue answers is kept, and nothing at all for somebody who keeps nothing', async () => {
+  await using stage = await openStage();
+  const anna = await stage.person('Anna');
+  await anna.beginBehindPassphrase();
+  await foundTalks(anna, 'The harbour');
+  await anna.appIsKept();
+  const kept = await anna.keptAddresses();
+  expect(kept).toContain('/app');
+  expect(kept.filter((path) => !/^\/(?:app|app\.webmanifest|icon[\w-]*\.(?:svg|png)|assets\/.+)$/.test(path))).toEqual(
+    [],
+  );
+  await anna.ask('forgetDevice', {});
+  await expect.poll(() => anna.keptAddresses()).toEqual([]);
+
+  const boris = await stage.person('Boris');
+  await boris.open();
+  await boris.isAtTheWelcome();
+  await boris.ask('begin', { keeping: { kind: 'nothing' } });
+  await boris.isAtToday();
+  await boris.page.waitForTimeout(1_000);
+  expect(await boris.keptAddresses()).toEqual([]);
+  expect(await boris.page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
+});
+
+test('a newer version waits until it is asked for, and every tab goes over to it', async () => {
+  await using stage = await openStage();
+  const anna = await stage.person('Anna');
+  await anna.beginBehindPassphrase();
+  await anna.appIsKept();
+  await anna.page.reload();
+  await anna.unlock();
+  const first = anna.page;
+  await anna.openTab();
+  await anna.isAtToday();
+  await see(anna.page.getByText(anna.words.shell.newVersion())).toHaveCount(0);
+  const before = await anna.keptVersions();
+
+  await stage.replaceApp();
+  await anna.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await see(anna.page.getByText(anna.words.shell.newVersion())).toBeVisible();
+  expect(await anna.keptVersions()).toHaveLength(2);
+  const isLoaded = first.waitForEvent('load');
+  await anna.page.getByRole('button', { name: anna.words.shell.reload() }).click();
+  await isLoaded;
+  await expect.poll(() => anna.keptVersions()).toHaveLength(1);
+  expect(await anna.keptVersions()).not.toEqual(before);
+});
