@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { compileMessages } from './scripts/messages.mjs';
@@ -33,10 +34,13 @@ function onlyWoff2(): Plugin {
 /** `npm run dev` says where the venue is that the app's server stands in front of. */
 const venue = process.env['POURPARLER_VENUE'] ?? 'http://localhost:7667';
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
 export default defineConfig({
   root: 'src/web',
   base: '/',
   publicDir: false,
+  define: { APP_VERSION: JSON.stringify(version) },
   plugins: [messages(), onlyWoff2(), svelte({ configFile: false, compilerOptions: { runes: true } }), offlineBuild()],
   worker: { format: 'es' },
   build: {

@@ -7,6 +7,7 @@ test('every place of the app has an address, and the address leads back to it', 
   const places: Route[] = [
     { at: 'today' },
     { at: 'open-process' },
+    { at: 'join' },
     { at: 'settings' },
     { at: 'example' },
     { at: 'process', process: id, view: 'board' },

@@ -7,6 +7,7 @@ import type { IdText } from '../records/timeline.ts';
 export type Route =
   | { readonly at: 'today' }
   | { readonly at: 'open-process' }
+  | { readonly at: 'join' }
   | { readonly at: 'settings' }
   | { readonly at: 'example' }
   | { readonly at: 'process'; readonly process: IdText; readonly view: ProcessViewName }
@@ -30,7 +31,7 @@ export function parseRoute(fragment: string): Route {
     const found = ROOM_VIEWS.find((one) => one === view) ?? 'record';
     return { at, channel: id, view: found, entry: ID.test(entry) ? entry : undefined };
   }
-  if (at === 'open-process' || at === 'settings' || at === 'example') return { at };
+  if (at === 'open-process' || at === 'join' || at === 'settings' || at === 'example') return { at };
   return { at: 'today' };
 }
 

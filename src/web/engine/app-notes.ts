@@ -1,6 +1,6 @@
 import type { Storage } from '../../client/storage/storage.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
-import { fixed, list, optional, struct, text, uint } from '../../protocol/codec/shapes.ts';
+import { bool, fixed, list, optional, struct, text, uint } from '../../protocol/codec/shapes.ts';
 import type { IdText } from '../../records/timeline.ts';
 import { NOTES_BYTES_MAX, NOTES_MAX, PROCESS_NAME_BYTES_MAX } from './limits.ts';
 
@@ -11,6 +11,7 @@ const idText = (name: string) => text(name, { minBytes: 32, maxBytes: 32 });
 const notesCodec = struct('notes', {
   version: uint('version', { min: 1, max: 1 }),
   convenerToken: optional(fixed('convener token', 32)),
+  isPhraseKept: bool('phrase kept'),
   names: list(
     'names',
     struct('name', { process: idText('process'), name: text('name', { maxBytes: PROCESS_NAME_BYTES_MAX }) }),
@@ -27,6 +28,7 @@ export class AppNotes {
   readonly #storage: Storage;
   // Owned here.
   #convenerToken: Uint8Array | undefined;
+  #isPhraseKept = false;
   readonly #names = new Map<IdText, string>();
   readonly #seen = new Map<IdText, number>();
 
@@ -47,6 +49,16 @@ export class AppNotes {
 
   async keepConvenerToken(token: Uint8Array): Promise<void> {
     this.#convenerToken = token;
+    await this.#write();
+  }
+
+  /** Whether this person has said that the recovery phrase is written down. */
+  get isPhraseKept(): boolean {
+    return this.#isPhraseKept;
+  }
+
+  async keepPhrase(): Promise<void> {
+    this.#isPhraseKept = true;
     await this.#write();
   }
 
@@ -73,8 +85,9 @@ export class AppNotes {
     return true;
   }
 
-  #take({ convenerToken, names, seen }: Decoded<typeof notesCodec>): void {
+  #take({ convenerToken, isPhraseKept, names, seen }: Decoded<typeof notesCodec>): void {
     this.#convenerToken = convenerToken;
+    this.#isPhraseKept = isPhraseKept;
     for (const { process, name } of names) this.#names.set(process, name);
     for (const { channel, lines } of seen) this.#seen.set(channel, lines);
   }
@@ -83,6 +96,7 @@ export class AppNotes {
     const value = encode(notesCodec, {
       version: 1,
       convenerToken: this.#convenerToken,
+      isPhraseKept: this.#isPhraseKept,
       names: [...this.#names].map(([process, name]) => ({ process, name })),
       seen: [...this.#seen].map(([channel, lines]) => ({ channel, lines })),
     });

@@ -29,9 +29,13 @@ export interface Commands {
   lock: { args: Nothing; value: undefined };
   /** Everything of this person is gone from this device. */
   forgetDevice: { args: Nothing; value: undefined };
-  phrase: { args: Nothing; value: { phrase: string } };
-  changePassphrase: { args: { passphrase: string }; value: undefined };
-  addPasskey: { args: Extract<Keeping, { kind: 'passkey' }>; value: undefined };
+  /** Shown again. Where the device has a lock, its key is asked for: whoever finds it open shall not be this person. */
+  phrase: { args: { key?: Key }; value: { kind: 'phrase'; phrase: string } | { kind: 'wrong' } };
+  /** The person says that the phrase is written down. */
+  keepPhrase: { args: Nothing; value: undefined };
+  changePassphrase: { args: { from: string; to: string }; value: { kind: 'changed' | 'wrong' } };
+  /** One more way into a device that keeps something: a passkey, or a passphrase where there is none. */
+  addWayIn: { args: { keeping: Exclude<Keeping, { kind: 'nothing' }> }; value: undefined };
 
   /** The secret of the venue's convener link: with it, rooms are opened here. */
   takeConvenerToken: { args: { token: Uint8Array }; value: undefined };
@@ -104,6 +108,8 @@ export interface Commands {
     args: { readonly link: string; readonly name: string; readonly affiliation: string };
     value: { knock: IdText; safetyWords: readonly string[] };
   };
+  /** Waits again for the answer to a knock that could not be waited for. */
+  awaitAnswer: { args: { knock: IdText }; value: undefined };
   giveUpKnock: { args: { knock: IdText }; value: undefined };
 
   offerConsentKey: { args: InRoom; value: undefined };

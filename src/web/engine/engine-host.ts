@@ -6,8 +6,10 @@ import type { Mls } from '../../protocol/mls/mls.ts';
 import { createMls } from '../../protocol/mls/ts-mls/create-mls.ts';
 import { AppNotes } from './app-notes.ts';
 import { ChairKeeper } from './chair-keeper.ts';
-import type { CommandArgs, CommandName } from './commands.ts';
+import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
+import { browserDisk } from './device-disk.ts';
 import { DeviceKeeper } from './device-keeper.ts';
+import type { DeviceKeyRelay } from './device-key-relay.ts';
 import { Engine } from './engine.ts';
 import type { FromEngine, FromTab } from './engine-wire.ts';
 import { EngineFailure, failureOf } from './failure.ts';
@@ -21,6 +23,7 @@ export interface EngineHostOf {
   readonly venue: string;
   /** Whose chair of the example it is, by the name that the venue knows it by. */
   readonly chair: string | undefined;
+  readonly relay: DeviceKeyRelay;
   readonly send: (message: FromEngine) => void;
 }
 
@@ -39,19 +42,26 @@ export class EngineHost {
   #gate: Gate = { kind: 'starting' };
   #engine: Engine | undefined;
   #storage: Storage | undefined;
+  /** A try at the lock is under way: it takes most of a second. */
+  #isUnlocking = false;
 
   constructor(of: EngineHostOf) {
     this.#of = of;
-    this.#keeper = new DeviceKeeper({ profile: of.profile, host: new URL(of.venue).hostname, random });
+    this.#keeper = new DeviceKeeper({
+      disk: browserDisk(of.profile),
+      rpId: new URL(of.venue).hostname,
+      random,
+    });
     this.#watches = new Watches((name, args) => this.#evaluate(name, args), of.send);
   }
 
   async start(): Promise<void> {
     this.#announce();
     try {
-      if (this.#of.chair === undefined) this.#become(await this.#keeper.state());
-      else await this.#sit(this.#of.chair);
+      if (this.#of.chair !== undefined) await this.#sit(this.#of.chair);
+      else if (!(await this.#resumed())) this.#become(await this.#keeper.state());
     } catch (error) {
+      await this.#letGo();
       this.#become({ kind: 'failed', code: failureOf(error).code });
     }
   }
@@ -92,27 +102,32 @@ export class EngineHost {
     switch (command) {
       case 'begin': {
         const { keeping } = args as CommandArgs<'begin'>;
-        await this.#openWith(keeping, (device) => Participant.open(device));
+        await this.#openWith(keeping, { isPhraseKept: false }, (device) => Participant.open(device));
         return { phrase: this.#open().participant.phrase };
       }
       case 'recover': {
         const { phrase, keeping } = args as CommandArgs<'recover'>;
         const parsed = parseRecoveryPhrase(phrase);
         if (parsed.kind !== 'phrase') throw notAPhrase(parsed);
-        return await this.#openWith(keeping, (device) => Participant.recover(device, parsed.entropy, this.#of.venue));
+        return await this.#openWith(keeping, { isPhraseKept: true }, (device) =>
+          Participant.recover(device, parsed.entropy, this.#of.venue),
+        );
       }
       case 'unlock':
         return await this.#unlock(args as CommandArgs<'unlock'>);
       case 'lock':
         return await this.#lock();
       case 'forgetDevice':
-        await this.#close();
+        await this.#letGo();
         await this.#keeper.forget();
         return this.#become(await this.#keeper.state());
+      case 'phrase':
+        return await this.#phrase(args as CommandArgs<'phrase'>);
       case 'changePassphrase':
-        return await this.#keeper.changePassphrase((args as CommandArgs<'changePassphrase'>).passphrase);
-      case 'addPasskey':
-        return await this.#keeper.addPasskey(args as CommandArgs<'addPasskey'>);
+        return { kind: await this.#keeper.changePassphrase(args as CommandArgs<'changePassphrase'>) };
+      case 'addWayIn':
+        await this.#keeper.add((args as CommandArgs<'addWayIn'>).keeping);
+        return this.#becomeOpen();
       default:
         return await (PERFORM[command as EngineCommand] as (engine: Engine, args: unknown) => Promise<unknown>)(
           this.#open(),
@@ -126,14 +141,20 @@ export class EngineHost {
     return this.#engine;
   }
 
-  async #openWith(keeping: Keeping, participant: (device: Device) => Promise<Participant>): Promise<void> {
+  async #openWith(
+    keeping: Keeping,
+    { isPhraseKept }: { readonly isPhraseKept: boolean },
+    participant: (device: Device) => Promise<Participant>,
+  ): Promise<void> {
     if (this.#gate.kind !== 'new') throw new EngineFailure({ area: 'app', code: 'NOT_NEW', message: 'known already' });
     this.#become({ kind: 'opening' });
     try {
-      const storage = await this.#keeper.create(keeping);
-      await this.#take(storage, participant, keeping.kind === 'nothing' ? 'nothing' : 'device');
+      const engine = await this.#take(await this.#keeper.create(keeping), participant);
+      if (isPhraseKept) await engine.notes.keepPhrase();
+      this.#becomeOpen();
     } catch (error) {
       // Nothing is left of an attempt: a phrase that leads nowhere can be typed again.
+      await this.#letGo();
       await this.#keeper.forget();
       this.#become({ kind: 'new' });
       throw error;
@@ -141,31 +162,44 @@ export class EngineHost {
   }
 
   async #unlock({ key }: CommandArgs<'unlock'>): Promise<{ kind: 'open' } | { kind: 'wrong' }> {
-    if (this.#gate.kind !== 'locked')
-      throw new EngineFailure({ area: 'app', code: 'NOT_LOCKED', message: 'not locked' });
     const before = this.#gate;
-    this.#become({ kind: 'opening' });
+    if (before.kind !== 'locked' || this.#isUnlocking) {
+      throw new EngineFailure({ area: 'app', code: 'NOT_LOCKED', message: 'not locked' });
+    }
+    this.#isUnlocking = true;
     try {
       const storage = await this.#keeper.unlock(key);
-      if (storage === 'wrong') {
-        this.#become(before);
-        return { kind: 'wrong' };
-      }
-      await this.#take(storage, (device) => Participant.open(device), 'device');
+      // Said where it was typed: the gate has not moved.
+      if (storage === 'wrong') return { kind: 'wrong' };
+      this.#become({ kind: 'opening' });
+      await this.#take(storage, (device) => Participant.open(device));
+      this.#becomeOpen();
       return { kind: 'open' };
     } catch (error) {
+      await this.#letGo();
       this.#become(before);
       throw error;
+    } finally {
+      this.#isUnlocking = false;
     }
   }
 
-  async #take(
-    storage: Storage,
-    open: (device: Device) => Promise<Participant>,
-    keeps: 'device' | 'nothing',
-  ): Promise<void> {
+  /** Goes on where the engine of a tab that was closed left off: the device was open, and stays so. */
+  async #resumed(): Promise<boolean> {
+    const deviceKey = this.#of.relay.takeOver();
+    if (deviceKey === undefined) return false;
+    this.#become({ kind: 'opening' });
+    const storage = await this.#keeper.resume(deviceKey);
+    if (storage === 'wrong') return false;
+    await this.#take(storage, (device) => Participant.open(device));
+    this.#becomeOpen();
+    return true;
+  }
+
+  async #take(storage: Storage, open: (device: Device) => Promise<Participant>): Promise<Engine> {
+    this.#storage = storage;
     const mls = await createMls();
-    await this.#go({ storage, participant: await open(deviceOn(mls, storage, 0)) }, keeps);
+    return await this.#go(await open(deviceOn(mls, storage, 0)), storage);
   }
 
   /** In a chair of the example there is nothing to unlock. */
@@ -175,37 +209,51 @@ export class EngineHost {
     const mls = await createMls();
     const keeper = new ChairKeeper({ profile, venue });
     const seat = await keeper.sit(chair, (storage, offsetMs) => deviceOn(mls, storage, offsetMs));
-    await this.#go(seat, 'device', { chair: { name: chair, role: seat.role }, clockOffsetMs: seat.clockOffsetMs });
+    await this.#go(seat.participant, seat.storage);
+    const { role, clockOffsetMs } = seat;
+    this.#become({ kind: 'open', keeps: 'device', by: [], chair: { name: chair, role }, clockOffsetMs });
   }
 
-  async #go(
-    { participant, storage }: { readonly participant: Participant; readonly storage: Storage },
-    keeps: 'device' | 'nothing',
-    as: Pick<Extract<Gate, { kind: 'open' }>, 'chair' | 'clockOffsetMs'> = { chair: undefined, clockOffsetMs: 0 },
-  ): Promise<void> {
-    const { venue } = this.#of;
+  async #go(participant: Participant, storage: Storage): Promise<Engine> {
     const notes = await AppNotes.open(storage);
     this.#storage = storage;
     this.#engine = await Engine.open({
       participant,
       notes,
-      venue,
+      venue: this.#of.venue,
       onChange: (change, afterMs) => this.#watches.changed(change, afterMs),
     });
-    this.#become({ kind: 'open', keeps, ...as });
+    return this.#engine;
+  }
+
+  #becomeOpen(): void {
+    const { deviceKey, waysIn } = this.#keeper;
+    if (deviceKey !== undefined) this.#of.relay.handOn(deviceKey);
+    const keeps = deviceKey === undefined ? 'nothing' : 'device';
+    this.#become({ kind: 'open', keeps, by: waysIn, chair: undefined, clockOffsetMs: 0 });
+  }
+
+  async #phrase({ key }: CommandArgs<'phrase'>): Promise<CommandValue<'phrase'>> {
+    const { phrase } = this.#open().participant;
+    const isAsked = this.#keeper.waysIn.length > 0;
+    if (isAsked && (key === undefined || !(await this.#keeper.isRight(key)))) return { kind: 'wrong' };
+    return { kind: 'phrase', phrase };
   }
 
   async #lock(): Promise<void> {
-    await this.#close();
+    await this.#letGo();
     this.#become(await this.#keeper.state());
   }
 
-  async #close(): Promise<void> {
-    await this.#engine?.close();
-    await this.#storage?.close();
-    this.#keeper.forgetKey();
+  /** The person is not here any more, nor is the key of what they keep. */
+  async #letGo(): Promise<void> {
+    this.#of.relay.drop();
+    const [engine, storage] = [this.#engine, this.#storage];
     this.#engine = undefined;
     this.#storage = undefined;
+    this.#keeper.close();
+    await engine?.close();
+    await storage?.close();
   }
 
   #become(gate: Gate): void {

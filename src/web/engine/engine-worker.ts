@@ -1,3 +1,4 @@
+import { DeviceKeyRelay, deviceKeyChannelName } from './device-key-relay.ts';
 import { EngineHost } from './engine-host.ts';
 import { engineChannelName, engineLockName, type FromEngine, type FromTab } from './engine-wire.ts';
 
@@ -14,10 +15,12 @@ addEventListener(
   'message',
   ({ data }: MessageEvent<WorkerStart>) => {
     const { profile, chair } = data;
+    // Listens from the first: the key of an open device is handed to those who wait for the lock.
+    const relay = new DeviceKeyRelay(new BroadcastChannel(deviceKeyChannelName(profile)));
     void navigator.locks.request(engineLockName(profile), async () => {
       const channel = new BroadcastChannel(engineChannelName(profile));
       const send = (message: FromEngine) => channel.postMessage(message);
-      const host = new EngineHost({ profile, venue: location.origin, chair, send });
+      const host = new EngineHost({ profile, venue: location.origin, chair, relay, send });
       channel.addEventListener('message', ({ data: heard }: MessageEvent<FromTab | FromEngine>) => {
         if (heard.to === 'engine') host.hear(heard as FromTab);
       });

@@ -123,6 +123,7 @@ export class Engine {
       guests: [...this.#guests].map(([knock, { papers, state }]) => ({
         knock,
         venue: papers.link.venue,
+        channel: idText(papers.link.channel),
         safetyWords: papers.safetyWords,
         state,
       })),
@@ -157,9 +158,14 @@ export class Engine {
       })
       .catch((error: unknown) => {
         if (guest.stop.signal.aborted) this.#guests.delete(knock);
-        else guest.state = { kind: 'failed', code: failureOf(error).code };
+        else guest.state = { kind: 'failed', code: whyNoAnswer(error) };
       })
       .finally(() => this.#onChange({ name: 'overview' }, SHOW_AFTER_MS));
+  }
+
+  awaitAnswerAgain(knock: IdText): void {
+    const guest = this.#guests.get(knock);
+    if (guest?.state.kind === 'failed') this.awaitAnswer(guest.papers);
   }
 
   async giveUpKnock(knock: IdText): Promise<void> {
@@ -210,4 +216,10 @@ export class Engine {
     this.#onChange({ name: 'knocks', channel }, SHOW_AFTER_MS);
     this.changed(channel);
   }
+}
+
+/** A steward's no is told from an invitation that has ended by itself. */
+function whyNoAnswer(error: unknown): string {
+  const isDeclined = error instanceof ClientError && error.detail['code'] === 'KNOCK_DISMISSED';
+  return isDeclined ? 'KNOCK_DISMISSED' : failureOf(error).code;
 }

@@ -8,8 +8,10 @@ export type Gate =
   | { readonly kind: 'opening' }
   | {
       readonly kind: 'open';
-      /** `nothing`: all of it is gone when the last tab is closed. */
+      /** `nothing`: all of it is gone when the tab that it began in is closed. */
       readonly keeps: 'device' | 'nothing';
+      /** What opens the device again; empty where it keeps nothing, and in the example, where there is nothing to lock. */
+      readonly by: readonly WayIn[];
       /** In the example. */
       readonly chair: Chair | undefined;
       /** Ahead of this device's own clock: a chair's is the story's. */

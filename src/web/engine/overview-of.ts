@@ -31,7 +31,7 @@ export function overviewOf({ seats, notes, knocking, guests }: OverviewFrom): Ov
       rooms: of.map((seat) => summaryOf(seat, notes, knocking)).sort(byTrack),
     };
   });
-  return { processes, guests, isConvener: notes.convenerToken !== undefined };
+  return { processes, guests, isConvener: notes.convenerToken !== undefined, isPhraseKept: notes.isPhraseKept };
 }
 
 const TRACK_ORDER = { official: 0, 'track 1.5': 1, unofficial: 2 } as const;

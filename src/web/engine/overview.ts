@@ -8,6 +8,8 @@ export interface Overview {
   readonly guests: readonly GuestView[];
   /** Whether this device holds the venue's convener link. */
   readonly isConvener: boolean;
+  /** Whether this person has said that the recovery phrase is written down. */
+  readonly isPhraseKept: boolean;
 }
 
 export interface ProcessSummary {
@@ -50,6 +52,8 @@ export interface RoomSummary {
 export interface GuestView {
   readonly knock: IdText;
   readonly venue: string;
+  /** The room that is asked for. */
+  readonly channel: IdText;
   readonly safetyWords: readonly string[];
   readonly state: { readonly kind: 'waiting' } | { readonly kind: 'failed'; readonly code: string };
 }

@@ -19,8 +19,9 @@ export type DeviceCommand =
   | 'unlock'
   | 'lock'
   | 'forgetDevice'
+  | 'phrase'
   | 'changePassphrase'
-  | 'addPasskey';
+  | 'addWayIn';
 
 export type EngineCommand = Exclude<CommandName, DeviceCommand>;
 
@@ -30,7 +31,11 @@ type Performers = {
 
 /** What an open engine does when it is asked. */
 export const PERFORM: Performers = {
-  phrase: async (engine) => ({ phrase: engine.participant.phrase }),
+  async keepPhrase(engine) {
+    await engine.notes.keepPhrase();
+    engine.overviewChanged();
+    return undefined;
+  },
 
   async takeConvenerToken(engine, { token }) {
     await engine.notes.keepConvenerToken(token);
@@ -131,6 +136,10 @@ export const PERFORM: Performers = {
     const papers = await engine.participant.knock(link, { name, affiliation });
     engine.awaitAnswer(papers);
     return { knock: toHex(papers.knockId), safetyWords: papers.safetyWords };
+  },
+  async awaitAnswer(engine, { knock }) {
+    engine.awaitAnswerAgain(knock);
+    return undefined;
   },
   async giveUpKnock(engine, { knock }) {
     await engine.giveUpKnock(knock);
