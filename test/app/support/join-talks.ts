@@ -9,7 +9,7 @@ export async function joinTalks(
   guest: PersonAtBrowser,
   { steward, channel, party }: { readonly steward: PersonAtBrowser; readonly channel: IdText; readonly party: string },
 ): Promise<void> {
-  const { link } = await steward.ask('invite', { channel, lastsMs: HOUR_MS });
+  const { link } = await steward.ask('invite', { channel, expiresAt: Date.now() + HOUR_MS });
   const affiliation = `Delegation of ${party}`;
   const { safetyWords } = await guest.ask('knock', { link, name: guest.name, affiliation });
   const heard = async () => (await steward.look('knocks', { channel })).find(({ name }) => name === guest.name);
