@@ -43,7 +43,8 @@ test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLangu
     await press(sam, publish.ask());
 
     for (const person of [anna, boris]) {
-      await show(person, harbour, 'consents');
+      await showToday(person);
+      await person.page.getByText(consents.awaited.consent({ title: 'The harbour opens' })).click();
       await person.page.getByText('The parties meet again.').waitFor();
       await person.audit();
       await press(person, consents.consent());
@@ -192,6 +193,12 @@ async function show(person: PersonAtBrowser, channel: IdText, view: 'record' | '
   await person.page.evaluate((hash) => {
     location.hash = hash;
   }, address);
+}
+
+async function showToday(person: PersonAtBrowser): Promise<void> {
+  await person.page.evaluate(() => {
+    location.hash = '#/today';
+  });
 }
 
 async function showBoard(person: PersonAtBrowser, channel: IdText): Promise<void> {
