@@ -17,7 +17,6 @@ export const dayAndTime = format({
   minute: '2-digit',
 });
 export const dayOnly = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-export const shortDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
 export const timeOnly = format({ hour: '2-digit', minute: '2-digit' });
 
 export function iso(ms: number): string {

@@ -14,13 +14,3 @@ export function partyOfSeat(room: Pick<RoomSlice, 'seats' | 'parties'>, seat: Id
   const party = room.seats[seat]?.party;
   return party === undefined ? '' : partyName(room, party);
 }
-
-/** Those who sit in the room now, by party and name. */
-export function seatsPresent(
-  room: RoomSlice,
-): readonly { readonly seat: IdText; readonly name: string; readonly party: IdText }[] {
-  return Object.entries(room.seats)
-    .filter(([, { leftAt }]) => leftAt === null)
-    .map(([seat, { name, party }]) => ({ seat, name, party }))
-    .sort((a, b) => partyName(room, a.party).localeCompare(partyName(room, b.party)) || a.name.localeCompare(b.name));
-}
