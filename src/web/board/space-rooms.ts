@@ -30,3 +30,12 @@ function rankOf({ projection: { rosters } }: RoomView): number {
   const offers = Object.keys(rosters.offers).length;
   return (rosters.draft === null ? 0 : 4) + (rosters.opened.length > 0 ? 2 : 0) + (offers > 0 ? 1 : 0);
 }
+
+/** Rooms that could be under this room's list: so many of its parties sit there that a text could find its consents. */
+export function roomsUnderList({ space }: Pick<RoomView, 'space'>, rooms: readonly RoomView[]): readonly RoomView[] {
+  if (space === undefined) return [];
+  return rooms.filter(({ me, projection: { room } }) => {
+    const seated = space.parties.filter(({ party }) => party !== null && (room.parties[party]?.seatsPresent ?? 0) > 0);
+    return mayHaveSpace(room) && me.leftAt === null && seated.length >= space.quorum;
+  });
+}

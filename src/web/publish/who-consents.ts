@@ -3,6 +3,8 @@ import { listed } from '../design/moments.ts';
 import type { RoomView } from '../engine/room-view.ts';
 import { m } from '../messages/messages.ts';
 
+const OVER: ReadonlySet<string> = new Set(['refused', 'lapsed', 'voided']);
+
 /** As the public page says who stands behind a text; before they have, as far as one can know. */
 export function whoConsents(
   { space }: Pick<RoomView, 'space'>,
@@ -10,6 +12,7 @@ export function whoConsents(
   view?: Pick<DisclosureView, 'releases' | 'state'>,
 ): string {
   if (space === undefined) return '';
+  if (view !== undefined && OVER.has(view.state.kind)) return '';
   const isOut = view?.state.kind === 'released' || view?.state.kind === 'published';
   const signed = space.parties.filter(({ party }) => party !== null && view?.releases[party] !== undefined);
   if (!isOut) {
