@@ -40,7 +40,7 @@ async function chooseFor(person: PersonAtBrowser, text: string, action: string) 
 
 test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
-  const { ada, boris, unofficial } = await gather(stage);
+  const { ada, boris, official, unofficial } = await gather(stage);
   await seatAt(ada, boris, { channel: unofficial, party: 'Kestria' });
   const { words } = stage;
   await Promise.all([goTo(ada, unofficial), goTo(boris, unofficial)]);
@@ -78,6 +78,19 @@ test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $them
   await see(ada.main.getByText(words.record.withdrawn())).toBeVisible();
   await see(ada.main.getByText('Then I say it aloud.')).toHaveCount(0);
   await ada.audit();
+
+  // Seen is what was on screen; what comes while one is elsewhere stands under a line of its own.
+  const unseen = async () => {
+    const room = await ada.look('room', { channel: unofficial });
+    return (room?.lines ?? 0) - (room?.seenLines ?? 0);
+  };
+  await expect.poll(unseen, { timeout: 10_000 }).toBe(0);
+  await goTo(ada, official);
+  await say(boris, unofficial, 'Are you still there?');
+  await expect.poll(unseen, { timeout: 10_000 }).toBeGreaterThan(0);
+  await goTo(ada, unofficial);
+  await see(ada.main.getByText(words.record.newHere())).toBeVisible();
+  await see(line(ada, 'Are you still there?')).toBeInViewport();
 });
 
 test.for(LOOKS)(
