@@ -57,12 +57,56 @@ export class PersonAtBrowser {
 
   /** At the welcome: a newcomer whose traces are gone with the last tab. */
   async beginKeepingNothing(): Promise<void> {
-    await this.page.getByRole('button').click();
+    const { keep, phrase, begin } = this.words.welcome;
+    await this.press(begin());
+    await this.page.getByRole('radio', { name: keep.nothing() }).check();
+    await this.press(keep.done());
+    await this.press(phrase.later());
+    await this.press(phrase.laterYes());
   }
 
-  /** Sees to what the link brought along, before anything else is shown. */
+  /** At the welcome: a newcomer who goes all the way. Gives back the recovery phrase that was shown. */
+  async beginWithPassphrase(): Promise<string> {
+    const { keep, phrase, begin } = this.words.welcome;
+    await this.press(begin());
+    await this.typeNewPassphrase(PASSPHRASE);
+    await this.press(keep.done());
+    const shown = this.page.getByRole('list', { name: phrase.words() }).locator('.word');
+    await expect(shown).toHaveCount(12);
+    const words = await shown.allTextContents();
+    await this.press(phrase.written());
+    for (const [at, word] of words.entries()) {
+      const asked = this.page.getByLabel(phrase.word({ place: at + 1 }), { exact: true });
+      if ((await asked.count()) > 0) await asked.fill(word);
+    }
+    await this.press(phrase.check());
+    return words.join(' ');
+  }
+
+  async typeNewPassphrase(passphrase: string): Promise<void> {
+    await this.page.getByLabel(this.words.unlock.passphrase(), { exact: true }).fill(passphrase);
+    await this.page.getByLabel(this.words.unlock.again(), { exact: true }).fill(passphrase);
+  }
+
+  /** At the lock. */
+  async typePassphrase(passphrase = PASSPHRASE): Promise<void> {
+    const { unlock } = this.words.welcome;
+    await this.page.getByLabel(unlock.passphrase(), { exact: true }).fill(passphrase);
+    await this.page.getByRole('button', { name: unlock.unlock(), exact: true }).click();
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async reads(text: string): Promise<void> {
+    await expect(this.page.getByText(text, { exact: true }).first()).toBeVisible();
+  }
+
+  /** Whom the convener's link brought here: takes it, and goes on to Today. */
   async takeWhatTheLinkBrought(): Promise<void> {
-    await this.main.getByRole('button').click();
+    await this.reads(this.words.join.convener.title());
+    await this.press(this.words.join.convener.today());
   }
 
   /** Asks the engine directly: for what a story needs, and does not tell. */
