@@ -22,6 +22,11 @@ module.exports = {
     onlyImports('venue', ['base', 'protocol'], 'The venue shares with the client only the protocol between them.'),
     onlyImports('verify', ['base', 'protocol'], "An outsider's check stands on as little as can be."),
     onlyImports('web', ['base', 'protocol', 'records', 'client', 'verify'], 'The app never imports the venue.'),
+    onlyImports(
+      'web/public',
+      ['base', 'protocol', 'verify'],
+      "What runs in the public's pages is an outsider's: of the app it has nothing.",
+    ),
     {
       name: 'cli-imports-no-view',
       comment: 'The command line is used where no app is; it takes everything but the app.',

@@ -53,7 +53,12 @@ export default defineConfig({
     target: 'es2022',
     manifest: 'manifest.json',
     rolldownOptions: {
-      input: { app: 'src/web/app.html', 'service-worker': 'src/web/service-worker.ts' },
+      input: {
+        app: 'src/web/app.html',
+        'service-worker': 'src/web/service-worker.ts',
+        // The public page's: a few lines that fetch the verifier when a reader asks for it.
+        'verify-in-page': 'src/web/public/verify-in-page.ts',
+      },
       output: {
         // At the root, where it may answer for the whole app; always by this name.
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),

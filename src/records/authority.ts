@@ -3,6 +3,9 @@ import type { Author } from './author.ts';
 import type { ChannelProjection } from './projection.ts';
 import type { SeatView } from './seat/room-slice.ts';
 
+/** Of a room, who sits there and under which rule. */
+type Seating = Pick<ChannelProjection, 'room'>;
+
 /** The seat, if it is in the charter now. */
 export function presentSeat(room: ChannelProjection, seat: SeatId): SeatView | undefined {
   const view = room.room.seats[idText(seat)];
@@ -23,7 +26,7 @@ export function isSecretariat(room: ChannelProjection, by: Author): boolean {
 }
 
 /** Parties that somebody sits here for. */
-function seatedParties(room: Pick<ChannelProjection, 'room'>) {
+function seatedParties(room: Seating) {
   return Object.values(room.room.parties).filter((party) => party.seatsPresent > 0);
 }
 
@@ -39,12 +42,12 @@ export function isCaucus(room: Pick<ChannelProjection, 'room'>): boolean {
 }
 
 /** A secretariat sits here. */
-export function hasSecretariat(room: ChannelProjection): boolean {
+export function hasSecretariat(room: Seating): boolean {
   return seatedParties(room).some((party) => party.secretariat);
 }
 
 /** At least two parties hold shares here, so that together they can open what was said: `[SHARE-4]`. */
-export function hasOpenings(room: ChannelProjection): boolean {
+export function hasOpenings(room: Seating): boolean {
   const holders = seatedParties(room).filter((party) => !party.secretariat || room.room.secretariatHoldsShare);
   return room.room.rule !== 'off the record' && holders.length >= 2;
 }

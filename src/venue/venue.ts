@@ -9,6 +9,7 @@ import { formatVerifierKey } from '../protocol/log/verifier-key.ts';
 import type { VenueDescription } from '../protocol/wire/venue-description.ts';
 import { readAppFiles } from './app/app-files.ts';
 import { appRoutes } from './app/app-routes.ts';
+import { builtFile } from './app/built-file.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { DELIVERY_LIMITS, type DeliveryLimits } from './delivery/limits.ts';
 import { requestsOf } from './delivery/requests.ts';
@@ -157,6 +158,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       isTls: options.tls !== undefined,
       verifierKey,
       hasApp: appFiles !== undefined,
+      verifierScript: appFiles && builtFile(appFiles, 'public/verify-in-page.ts'),
       isExample: () => example.isHere,
     });
     operationRoutes(app, { store, metrics, openMetrics: options.openMetrics === true });

@@ -47,6 +47,7 @@ describe('the floors', () => {
     ['venue-opens-nothing', 'src/venue/low.ts', 'src/protocol/mls/leaf.ts'],
     ['verify-opens-nothing', 'src/verify/low.ts', 'src/protocol/mls/leaf.ts'],
     ['web-imports-only-down', 'src/web/low.ts', 'src/venue/leaf.ts'],
+    ['web-public-imports-only-down', 'src/web/public/low.ts', 'src/web/engine/leaf.ts'],
     ['cli-imports-no-view', 'src/cli/low.ts', 'src/web/leaf.ts'],
     ['codec-is-lowest-of-the-protocol', 'src/protocol/codec/low.ts', 'src/protocol/crypto/leaf.ts'],
     ['crypto-and-merkle-stand-on-codec', 'src/protocol/merkle/low.ts', 'src/protocol/log/leaf.ts'],

@@ -150,10 +150,15 @@ export class Stewardship {
     });
   }
 
-  async addParty(party: { readonly name: string; readonly secretariat: boolean }): Promise<PartyId> {
-    const id = this.#device.random(ID_BYTES) as PartyId;
+  /** A party that is known from another room of the process keeps its id: so they can be seen together. */
+  async addParty(party: {
+    readonly party?: PartyId;
+    readonly name: string;
+    readonly secretariat: boolean;
+  }): Promise<PartyId> {
+    const id = party.party ?? (this.#device.random(ID_BYTES) as PartyId);
     await this.#of.committer.commit(({ charter }) => ({
-      charter: addingParty(charter, { party: id, ...composed(party) }),
+      charter: addingParty(charter, { ...composed(party), party: id }),
     }));
     return id;
   }

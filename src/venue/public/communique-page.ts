@@ -14,12 +14,14 @@ export interface CommuniquePageParts {
   readonly isLogged: boolean;
   readonly processKey: string;
   readonly verifierKey: string;
+  /** With it the page can check itself. */
+  readonly verifierScript: string | undefined;
   readonly notice: Markup | undefined;
 }
 
 /** One communiqué, exactly as the parties consented to it. */
 export function communiquePage(parts: CommuniquePageParts): Promise<string> {
-  const { slug, communique, corrects, notice } = parts;
+  const { slug, communique, corrects, isLogged, verifierScript, notice } = parts;
   const { number, publishedAt, submission, roster } = communique;
   const { kind, texts, claims } = submission.release.disclosure;
   const correction =
@@ -39,7 +41,12 @@ ${texts.map((text, i) => textSection(text, i))}
 </article>
 ${proven}
 ${proof(parts)}`;
-  return page({ title: `${texts[0]?.title ?? ''} · ${roster.processName}`, body, notice });
+  return page({
+    title: `${texts[0]?.title ?? ''} · ${roster.processName}`,
+    body,
+    notice,
+    script: isLogged ? verifierScript : undefined,
+  });
 }
 
 function languageNav(texts: readonly DisclosureText[]): Markup {
@@ -65,7 +72,8 @@ export function paragraphs(text: string): readonly (readonly string[])[] {
     .filter((lines) => lines.some((line) => line !== ''));
 }
 
-function proof({ slug, communique, isLogged, processKey, verifierKey }: CommuniquePageParts): Markup {
+function proof(parts: CommuniquePageParts): Markup {
+  const { slug, communique, isLogged, processKey, verifierKey, verifierScript } = parts;
   const file = `/p/${slug}/communiques/${communique.number}.json`;
   const have = isLogged
     ? html`<p><a href="${file}">Download the evidence</a>: the text, the signatures, and the proofs that they are in the public log.
@@ -74,6 +82,17 @@ Whoever has it, and the two keys below, can check it without trusting this page.
   return html`<footer>
 <h2>Check it yourself</h2>
 ${have}
+${isLogged && verifierScript !== undefined ? checkHere(parts, file) : ''}
 <dl><dt>Process key</dt><dd><code>${processKey}</code></dd><dt>Key of the public log</dt><dd><code>${verifierKey}</code></dd></dl>
 </footer>`;
+}
+
+/** Shown by its own script: without one there is nothing to press. */
+function checkHere({ processKey, verifierKey }: CommuniquePageParts, file: string): Markup {
+  return html`<div id="check" class="check" hidden data-evidence="${file}" data-process-key="${processKey}" data-venue-key="${verifierKey}"
+data-busy="Checking …" data-failed="The verifier could not be fetched or has stopped. Look at the line, load this page again, and try once more.">
+<p><button type="button">Check it in this page</button></p>
+<p><label>Or check a file that you saved; you may also drop it here. It stays on your device.<br><input type="file" accept=".json,application/json"></label></p>
+<div role="status"></div>
+</div>`;
 }

@@ -5,7 +5,7 @@ import { formatCommunique } from '../../protocol/disclosure/communique.ts';
 import { communiquePage } from './communique-page.ts';
 import { exampleNotice } from './example-notice.ts';
 import { feed } from './feed.ts';
-import { type Markup, PAGE_HEADERS } from './page.ts';
+import { CHECKING_PAGE_HEADERS, type Markup, PAGE_HEADERS } from './page.ts';
 import { asPage, type CachedPage, type PageCache } from './page-cache.ts';
 import { processPage } from './process-page.ts';
 import { insecureNotice, isSecureOrigin } from './secure-origin.ts';
@@ -21,6 +21,8 @@ export interface PublicRoutes {
   readonly verifierKey: string;
   /** Whether this venue serves the participants' app. */
   readonly hasApp: boolean;
+  /** The script with which a page checks itself, where this venue has it. */
+  readonly verifierScript: string | undefined;
   /** Whether everything here is invented. */
   readonly isExample: () => boolean;
 }
@@ -33,7 +35,7 @@ const NUMBER = /^[1-9][0-9]{0,8}$/;
 /** What the world reads. Rendered here, without script; a cache or a CDN in front may keep it. */
 export async function publicRoutes(
   app: Hono,
-  { spaces, cache, origin, isTls, verifierKey, hasApp, isExample }: PublicRoutes,
+  { spaces, cache, origin, isTls, verifierKey, hasApp, verifierScript, isExample }: PublicRoutes,
 ): Promise<void> {
   const nothingHere = asPage(await notFoundPage());
   const style = asPage(STYLE);
@@ -87,7 +89,7 @@ export async function publicRoutes(
       ? await cache.get(`evidence ${slug} ${number}`, () => evidenceFile(slug, number))
       : await cache.get(`communique ${name} ${slug} ${number}`, () => communique(slug, number, notice));
     if (found === undefined) return nothing(context);
-    if (!isEvidence) return answer(context, found, PAGE_HEADERS);
+    if (!isEvidence) return answer(context, found, verifierScript === undefined ? PAGE_HEADERS : CHECKING_PAGE_HEADERS);
     const headers = { ...PAGE_HEADERS, 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' };
     return answer(context, found, headers);
   });
@@ -110,7 +112,8 @@ export async function publicRoutes(
     const isLogged = (await spaces.evidence(slug, number)) !== undefined;
     const corrects = correctedBy(space, found.submission.release.disclosure.corrects);
     const { processKey } = space;
-    return communiquePage({ slug, communique: found, corrects, isLogged, processKey, verifierKey, notice });
+    const parts = { slug, communique: found, corrects, isLogged, processKey, verifierKey, verifierScript, notice };
+    return communiquePage(parts);
   }
 
   async function evidenceFile(slug: string, number: number): Promise<string | undefined> {

@@ -74,12 +74,16 @@ export interface Commands {
     };
     value: { entry: IdText };
   };
+  /** What a meeting is called in this person's calendar files: the same each time, and known to nobody else. */
+  calendarUid: { args: InRoom & { entry: IdText }; value: { uid: string } };
   /** Every line of a record whose words hold this, newest first. */
   findInRecord: { args: InRoom & { text: string }; value: { indexes: readonly number[] } };
   /** The line of an entry, or the first that was said at this time or later. `undefined`: there is none. */
   placeInRecord: { args: InRoom & LinePlace; value: { index: number | undefined } };
 
   invite: { args: InRoom & { expiresAt: number }; value: { link: string } };
+  /** All links to this room that were made on this device: nobody can knock with them any more. */
+  withdrawInvitations: { args: InRoom; value: { count: number } };
   admit: {
     args: InRoom & {
       readonly invitation: Uint8Array;
@@ -97,7 +101,8 @@ export interface Commands {
   };
   dismiss: { args: InRoom & { invitation: Uint8Array; knock: Uint8Array }; value: undefined };
   removeSeat: { args: InRoom & { seat: IdText }; value: undefined };
-  addParty: { args: InRoom & { name: string; secretariat: boolean }; value: { party: IdText } };
+  /** `party`: its id, where another room of the process has it already. */
+  addParty: { args: InRoom & { party?: IdText; name: string; secretariat: boolean }; value: { party: IdText } };
   /** Asks for a seat; who answers is waited for in the background. */
   knock: {
     args: { readonly link: string; readonly name: string; readonly affiliation: string };

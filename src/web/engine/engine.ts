@@ -1,6 +1,7 @@
 import { type ChannelId, idFromText, idText } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { ClientError } from '../../client/client-error.ts';
+import type { Published } from '../../client/disclosure/disclosure-desk.ts';
 import type { GuestPapers } from '../../client/joining/guest-papers.ts';
 import type { Participant } from '../../client/participant.ts';
 import type { Seat } from '../../client/seat.ts';
@@ -8,6 +9,7 @@ import type { IdText } from '../../records/timeline.ts';
 import { ownZone } from '../calendar/zones.ts';
 import { contactsByDay } from '../process/contacts-by-day.ts';
 import type { AppNotes } from './app-notes.ts';
+import { hasConsentKey } from './consent-keys.ts';
 import { failureOf } from './failure.ts';
 import { SHOW_AFTER_MS, SHOW_WHILE_CATCHING_UP_MS } from './limits.ts';
 import type { KnockView, LiveArgs } from './live-values.ts';
@@ -40,6 +42,10 @@ export class Engine {
     { readonly papers: GuestPapers; state: GuestView['state']; stop: AbortController }
   >();
   readonly #read: ReadDisclosures = new Map();
+  /** By room and digest: what is being handed to the public, for as long as that takes. */
+  readonly #publishing = new Map<IdText, Map<IdText, Promise<Published>>>();
+
+  readonly #closing = new AbortController();
 
   private constructor({ participant, notes, venue, onChange }: EngineOf) {
     this.participant = participant;
@@ -91,6 +97,8 @@ export class Engine {
       seenLines: this.notes.seenLines(channel),
       knocking: this.#knocking.get(channel) ?? 0,
       contactsByDay: contactsByDay(seat.projection, ownZone()),
+      publishing: [...(this.#publishing.get(channel)?.keys() ?? [])],
+      hasConsentKey: hasConsentKey(seat, this.participant.seats),
       read: this.#read,
     });
   }
@@ -169,7 +177,25 @@ export class Engine {
     this.#onChange({ name: 'overview' }, SHOW_AFTER_MS);
   }
 
+  /** Goes on when the screen that asked is left; whoever asks meanwhile waits for the same. */
+  publish(channel: IdText, digest: IdText, bytes: Uint8Array): Promise<Published> {
+    const ofRoom = this.#publishing.get(channel) ?? new Map<IdText, Promise<Published>>();
+    this.#publishing.set(channel, ofRoom);
+    const begun = ofRoom.get(digest);
+    if (begun !== undefined) return begun;
+    const publishing = this.seat(channel)
+      .disclosure.publish(bytes, this.#closing.signal)
+      .finally(() => {
+        ofRoom.delete(digest);
+        this.changed(channel);
+      });
+    ofRoom.set(digest, publishing);
+    this.changed(channel);
+    return publishing;
+  }
+
   async close(): Promise<void> {
+    this.#closing.abort();
     for (const { stop } of this.#guests.values()) stop.abort();
     for (const stop of this.#listening.values()) stop();
     this.#listening.clear();

@@ -4,7 +4,9 @@ import { ClientError } from '../../client/client-error.ts';
 import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import { calendarUid } from './calendar-uid.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
+import { bringConsentKey } from './consent-keys.ts';
 import type { Engine } from './engine.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
 import { lineAt } from './line-at.ts';
@@ -87,10 +89,20 @@ export const PERFORM: Performers = {
   placeInRecord: async (engine, { channel, ...place }) => ({
     index: lineAt(engine.seat(channel).projection, place),
   }),
+  calendarUid: async ({ participant }, { channel, entry }) => ({
+    uid: calendarUid(participant.phrase, channel, entry),
+  }),
 
   invite: async (engine, { channel, expiresAt }) => ({
     link: await engine.seat(channel).stewardship.invite({ expiresAt }),
   }),
+  async withdrawInvitations(engine, { channel }) {
+    const { stewardship } = engine.seat(channel);
+    const invitations = await stewardship.invitations();
+    for (const invitation of invitations) await stewardship.withdraw(invitation);
+    await engine.knocks(channel);
+    return { count: invitations.length };
+  },
   async admit(engine, { channel, invitation, knock, party, readsFrom, ...seating }) {
     const { stewardship } = engine.seat(channel);
     const seat = await stewardship.admit(
@@ -115,9 +127,11 @@ export const PERFORM: Performers = {
     await engine.seat(channel).stewardship.remove(id);
     return undefined;
   },
-  addParty: async (engine, { channel, name, secretariat }) => ({
-    party: idText(await engine.seat(channel).stewardship.addParty({ name, secretariat })),
-  }),
+  async addParty(engine, { channel, party, name, secretariat }) {
+    const known = party === undefined ? {} : { party: partyId(party) };
+    const { stewardship } = engine.seat(channel);
+    return { party: idText(await stewardship.addParty({ ...known, name, secretariat })) };
+  },
   async knock(engine, { link, name, affiliation }) {
     const papers = await engine.participant.knock(link, { name, affiliation });
     engine.awaitAnswer(papers);
@@ -170,7 +184,9 @@ export const PERFORM: Performers = {
     return { digest: toHex(digest) };
   },
   async consent(engine, { channel, digest }) {
-    await engine.seat(channel).disclosure.round.consent(digestOf(digest));
+    const seat = engine.seat(channel);
+    await bringConsentKey(seat, engine.participant.seats);
+    await seat.disclosure.round.consent(digestOf(digest));
     return undefined;
   },
   async refuse(engine, { channel, digest, reason }) {
@@ -182,7 +198,7 @@ export const PERFORM: Performers = {
     return undefined;
   },
   async publish(engine, { channel, digest }) {
-    const { link, number } = await engine.seat(channel).disclosure.publish(digestOf(digest));
+    const { link, number } = await engine.publish(channel, digest, digestOf(digest));
     return { link, number };
   },
 };

@@ -9,6 +9,7 @@ import { decodePayload } from '../../records/payload.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { DisclosedText, RoomView, WaitingView } from './room-view.ts';
+import { rosterDraftView, spaceView } from './roster-view.ts';
 import { shortProjection } from './short-projection.ts';
 
 /** What the app knows of a room beside its seat. */
@@ -17,6 +18,8 @@ export interface RoomNotes {
   readonly seenLines: number;
   readonly knocking: number;
   readonly contactsByDay: Readonly<Record<string, number>>;
+  readonly publishing: readonly IdText[];
+  readonly hasConsentKey: boolean;
   /** Owned by whoever asks again and again: a disclosure's bytes never change, and reading them is dear. */
   readonly read: ReadDisclosures;
 }
@@ -43,7 +46,10 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
     violations: seat.violations,
     session: seat.session.state,
     log: seat.log.state,
-    hasConsentKey: seat.held.consentKey !== undefined,
+    space: spaceView(projection.rosters, seat.identity.venue),
+    rosterDraft: rosterDraftView(projection.rosters),
+    publishing: notes.publishing,
+    hasConsentKey: notes.hasConsentKey,
     knocking: notes.knocking,
   };
 }

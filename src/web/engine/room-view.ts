@@ -4,6 +4,7 @@ import type { SessionState } from '../../client/session/seat-session.ts';
 import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
 import type { SeatView } from '../../records/seat/room-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
+import type { RosterView, SpaceView } from './roster-view.ts';
 import type { ShortProjection } from './short-projection.ts';
 
 /** What every screen knows of one room in which this person sits, or sat. */
@@ -27,7 +28,13 @@ export interface RoomView {
   readonly violations: readonly ViolationView[];
   readonly session: SessionState;
   readonly log: LogState;
-  /** Whether this seat has made its party's consent key here. */
+  /** The public space of the process, once this room is under its roster. */
+  readonly space: SpaceView | undefined;
+  /** The list of parties that is being signed. */
+  readonly rosterDraft: RosterView | undefined;
+  /** Digests of texts that this device is publishing now: it waits for the log. */
+  readonly publishing: readonly IdText[];
+  /** Whether this person has made its party's consent key, in this room or in another of the process. */
   readonly hasConsentKey: boolean;
   /** Knocks that wait at this room's door, as far as this device knows. Only for stewards. */
   readonly knocking: number;

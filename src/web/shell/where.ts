@@ -11,6 +11,8 @@ export function processOf(route: Route, processes: readonly ProcessSummary[]): P
 export type LineState =
   | { readonly kind: 'fine' }
   | { readonly kind: 'offline' }
+  /** The venue lets this device in nowhere: another one has taken its place, say. */
+  | { readonly kind: 'refused' }
   | { readonly kind: 'catching-up'; readonly read: number; readonly of: number };
 
 /** Few enough are read in the blink of an eye: saying so would only flicker. */
@@ -19,6 +21,7 @@ const WORTH_SAYING = 200;
 /** What is said of all lines together: each room has one of its own. */
 export function lineState(rooms: readonly Pick<RoomSummary, 'session' | 'hasLeft'>[]): LineState {
   const sessions = rooms.filter(({ hasLeft }) => !hasLeft).map(({ session }) => session);
+  if (sessions.length > 0 && sessions.every(({ kind }) => kind === 'refused')) return { kind: 'refused' };
   if (sessions.some(({ kind }) => kind === 'offline')) return { kind: 'offline' };
   let [read, of] = [0, 0];
   for (const session of sessions) {
