@@ -29,9 +29,9 @@ export async function addPassphrase(
 }
 
 /**
- * Whoever has the device open may: the recovery phrase is theirs to read as well, so asking for the old passphrase would
- * keep nobody out. The device key stays as it is: see {@link DeviceLock} for what an older copy still opens. Throws LockError
- * `NOT_ITS_DEVICE_KEY`.
+ * Takes the device key for proof: whoever offers this to a person asks for the old passphrase first, as the app does, or a
+ * device that is found open becomes the finder's. It stays as it is: see {@link DeviceLock} for what an older copy still
+ * opens. Throws LockError `NOT_ITS_DEVICE_KEY`.
  */
 export async function changePassphrase(
   lock: DeviceLock,
