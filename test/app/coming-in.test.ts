@@ -176,3 +176,78 @@ test('twelve words bring a person back, and each wrong one is named', async () =
   expect(processes.flatMap(({ rooms }) => rooms.map(({ title }) => title))).toEqual(['Harbour talks']);
   expect(isPhraseKept).toBe(true);
 });
+
+test('a line that breaks while rooms are opened costs none, and opens none twice', async () => {
+  await using stage = await openStage();
+  const { opening, templates, join } = stage.words;
+  const convener = await stage.person('Convener');
+  await convener.openConvenerLink();
+  await convener.beginKeepingNothing();
+  await convener.press(join.convener.open());
+  await convener.press(opening.template.chooseNamed({ title: templates.direct.title() }));
+  const type = (label: string, text: string) => convener.page.getByLabel(label, { exact: true }).fill(text);
+  await type(opening.names.process(), 'Lake talks');
+  await type(opening.names.party({ place: 1 }), 'Arvelia');
+  await type(opening.names.party({ place: 2 }), 'Kestria');
+  await type(opening.names.ownName(), 'Ines');
+  await convener.press(opening.names.goOn());
+  let asked = 0;
+  convener.complaints.hasLostTheLine = true;
+  await convener.context.route('**/api/v1/channels', async (route) => {
+    asked += 1;
+    await (asked === 2 ? route.abort() : route.continue());
+  });
+  await convener.press(opening.rooms.open({ count: 3 }));
+  await convener.reads(opening.founding.unreachable());
+  await convener.reads(opening.founding.failedRoom());
+  await convener.press(opening.founding.goOn());
+  await convener.reads(opening.founding.doneTitle());
+  const { processes } = await convener.look('overview', {});
+  expect(processes.map(({ rooms }) => rooms.length)).toEqual([3]);
+  expect(asked).toBe(4);
+});
+
+test('a passkey keeps a device, opens it, and shows the phrase again', async () => {
+  await using stage = await openStage({ size: 'phone' });
+  const { welcome, settings } = stage.words;
+  const anna = await stage.person('Anna');
+  const cdp = await anna.context.newCDPSession(anna.page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+      hasPrf: true,
+    },
+  });
+  // Passkeys belong to a name, and an address of numbers has none.
+  const { port } = new URL(stage.venue.url);
+  await anna.page.goto(`http://localhost:${port}/app`);
+  await anna.press(welcome.begin());
+  await anna.page.getByRole('radio', { name: welcome.keep.passkey() }).check();
+  await anna.press(welcome.keep.done());
+  await anna.press(welcome.phrase.later());
+  await anna.press(welcome.phrase.laterYes());
+  await anna.reads(settings.phrase.remind());
+
+  await anna.page.reload();
+  await anna.press(welcome.unlock.passkey());
+  await anna.page.getByRole('link', { name: settings.phrase.remindDo() }).click();
+  await anna.press(settings.phrase.show());
+  await anna.press(welcome.unlock.passkey());
+  await anna.press(settings.phrase.kept());
+  await expect(anna.page.getByText(settings.phrase.notKept())).toHaveCount(0);
+
+  await anna.press(settings.lock.addPassphrase());
+  await anna.typeNewPassphrase('four lanterns over harbour');
+  await anna.press(settings.lock.addDo());
+  await anna.reads(settings.lock.added());
+  await anna.press(settings.lock.now());
+  await anna.typePassphrase('four lanterns over harbour');
+  await anna.reads(settings.title());
+});
