@@ -17,6 +17,9 @@ const SERVICE_WORKER = 'service-worker.js';
 /** What is fetched only where it is used: faces of other scripts than Latin, and the words of each language. */
 const LATER = /(?<!-latin-\d+-\w+-[\w-]+)\.woff2$|^assets\/messages-/;
 
+/** The public's pages are nothing that a device keeps: neither is the verifier in them. */
+const OF_PUBLIC_PAGES = /^assets\/(?:verify|check)-in-page-/;
+
 /**
  * Tells the service worker which files the app was built into, and puts the web app manifest and its icons beside them.
  * The worker is no module: it must not come to share code with the app.
@@ -48,6 +51,7 @@ export function offlineBuild(): Plugin {
         for (const [name, file] of Object.entries(bundle).sort(([one], [other]) => (one < other ? -1 : 1))) {
           hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
           if (file === worker || name in AT_ROOT || name === 'manifest.json' || name.endsWith('.html')) continue;
+          if (OF_PUBLIC_PAGES.test(name)) continue;
           (LATER.test(name) ? later : needed).push(`/${name}`);
         }
         const built = { version: hash.digest('hex').slice(0, 16), needed, later };

@@ -18,6 +18,7 @@ const READ: readonly (readonly [string, readonly string[]])[] = [
   ['soft', [...GROUNDS, 'link-wash', 'good-wash', 'wait-wash', 'bad-wash']],
   ['link', [...GROUNDS, 'link-wash', 'good-wash', 'wait-wash', 'bad-wash']],
   ['on-strong', ['link', 'bad']],
+  ['code-dark', ['code-light']],
   ...[...TRACKS, 'good', 'wait', 'bad'].map((name) => [name, [...GROUNDS, `${name}-wash`]] as const),
 ];
 

@@ -19,10 +19,10 @@ export function awaitsMe(room: SeenFromMySeat): readonly Awaited[] {
   const { me, projection } = room;
   if (me.leftAt !== null) return [];
   const awaited: Awaited[] = [];
-  const { mine } = spaceProgress(room);
-  // Whoever has not begun is not asked to.
-  if (mine.includes('make-key') && Object.keys(projection.rosters.offers).length > 0)
-    awaited.push({ kind: 'make-key' });
+  const { step, awaited: parties, mine } = spaceProgress(room);
+  // Nobody is asked to begin, and the secretariat may stay outside.
+  const isBegun = step === 'keys' && Object.keys(projection.rosters.offers).length > 0;
+  if (isBegun && parties.includes(me.party) && mine.includes('make-key')) awaited.push({ kind: 'make-key' });
   const { draft } = projection.rosters;
   if (draft !== null && mine.includes('sign')) awaited.push({ kind: 'sign-list', digest: draft.digest });
   for (const digest of projection.disclosures.pending) {

@@ -15,7 +15,7 @@ export function whoConsents(
   if (!isOut) {
     const named = showParties && space.parties.every(({ label }) => label !== undefined);
     return named
-      ? m.publish.withConsent({ parties: m.publish.whoeverConsents() })
+      ? m.publish.namedLater()
       : m.publish.withConsentCount({ given: space.quorum, parties: space.parties.length });
   }
   const labels = signed.flatMap(({ label }) => label ?? []);

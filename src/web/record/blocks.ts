@@ -97,6 +97,23 @@ export function keptLines(before: readonly RecordLine[], now: readonly RecordLin
   });
 }
 
+/** As {@link keptLines}, for blocks. */
+export function keptBlocks(before: readonly Block[], now: readonly Block[]): readonly Block[] {
+  const known = new Map(before.map((block) => [block.key, block]));
+  return now.map((block) => {
+    const same = known.get(block.key);
+    return same !== undefined && isSetTheSame(same, block) ? same : block;
+  });
+}
+
+function isSetTheSame(a: Block, b: Block): boolean {
+  if (a.index !== b.index) return false;
+  if (a.kind === 'told') return b.kind === 'told' && a.line === b.line && a.told.text === b.told.text;
+  if (a.kind === 'words' || a.kind === 'document') return b.kind === a.kind && a.line === b.line;
+  if (a.kind === 'steps') return b.kind === 'steps' && a.steps.length === b.steps.length;
+  return a.kind === b.kind;
+}
+
 function saysTheSame(a: RecordLine, b: RecordLine): boolean {
   return (
     a.index === b.index &&

@@ -8,7 +8,7 @@ import type { TimelineItem } from '../../records/timeline.ts';
 import { recordWindow } from '../engine/record-window.ts';
 import { shortProjection } from '../engine/short-projection.ts';
 import { loadMessages } from '../messages/messages.ts';
-import { blocksOf, keptLines } from './blocks.ts';
+import { blocksOf, keptBlocks, keptLines } from './blocks.ts';
 import { tell } from './tell.ts';
 
 beforeAll(async () => {
@@ -158,6 +158,10 @@ describe('blocks', () => {
     const same = after.map((line, at) => line === before[at]);
     expect(same.slice(-3)).toEqual([false, true, false]);
     expect(after.at(-3)?.statement?.text).toBe('Rather one.');
+    const set = (lines: typeof before) => blocksOf({ room: viewOf(room), lines, newFrom: undefined });
+    const blocks = set(before);
+    const again = keptBlocks(blocks, set(after));
+    expect(again.slice(-3).map((block) => blocks.includes(block))).toEqual([false, true, false]);
   });
 
   test('bytes of a key do not hide in a sentence', () => {

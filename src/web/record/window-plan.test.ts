@@ -4,15 +4,15 @@ import { around, atEnd, earlier, KEPT_LINES, later, openingPlan, reachesEnd, typ
 const shown = ({ from, count }: WindowPlan, lines: number) => [from, Math.min(from + count, lines)];
 
 test('a record opens at its end, or a little above what is new', () => {
-  expect(shown(openingPlan(10_000, undefined), 10_000)).toEqual([9_900, 10_000]);
-  expect(shown(openingPlan(10_000, 9_990), 10_000)).toEqual([9_900, 10_000]);
-  expect(shown(openingPlan(10_000, 4_000), 10_000)).toEqual([3_980, 4_080]);
+  expect(shown(openingPlan(10_000, undefined), 10_000)).toEqual([9_920, 10_000]);
+  expect(shown(openingPlan(10_000, 9_990), 10_000)).toEqual([9_920, 10_000]);
+  expect(shown(openingPlan(10_000, 4_000), 10_000)).toEqual([3_980, 4_060]);
   expect(shown(openingPlan(12, 3), 12)).toEqual([0, 12]);
 });
 
 test('one scrolls up to the beginning and down to the end, and never has more than is kept', () => {
   let plan = atEnd(1_000);
-  for (const _ of Array(30)) {
+  for (const _ of Array(60)) {
     const before = plan.from;
     plan = earlier(plan, 1_000);
     const [from, to] = shown(plan, 1_000) as [number, number];
@@ -21,7 +21,7 @@ test('one scrolls up to the beginning and down to the end, and never has more th
     expect(to).toBeGreaterThan(before);
   }
   expect(plan.from).toBe(0);
-  for (const _ of Array(30)) {
+  for (const _ of Array(60)) {
     const before = shown(plan, 1_000)[1] as number;
     plan = later(plan, 1_000);
     expect(plan.from).toBeLessThan(before);
@@ -32,10 +32,10 @@ test('one scrolls up to the beginning and down to the end, and never has more th
 
 test('a window at the end grows with the record, and moves on when it is full', () => {
   const plan = atEnd(100);
-  expect(shown(plan, 140)).toEqual([0, 140]);
-  expect(reachesEnd(plan, KEPT_LINES)).toBe(true);
-  expect(reachesEnd(plan, KEPT_LINES + 5)).toBe(false);
-  expect(shown(later(plan, KEPT_LINES + 5), KEPT_LINES + 5)).toEqual([5, KEPT_LINES + 5]);
+  expect(shown(plan, 140)).toEqual([20, 140]);
+  expect(reachesEnd(plan, KEPT_LINES + 20)).toBe(true);
+  expect(reachesEnd(plan, KEPT_LINES + 25)).toBe(false);
+  expect(shown(later(plan, KEPT_LINES + 25), KEPT_LINES + 25)).toEqual([25, KEPT_LINES + 25]);
 });
 
 test('a short record is there from its first line', () => {

@@ -7,9 +7,9 @@ export interface WindowPlan {
 }
 
 /** What a screen and its surroundings hold. */
-export const OPENING_LINES = 100;
+export const OPENING_LINES = 80;
 /** What is added at once when somebody scrolls on: less than a frame's work. */
-export const STEP_LINES = 50;
+export const STEP_LINES = 25;
 /** So many stay in the page. */
 export const KEPT_LINES = 300;
 /** What was read last time is seen above what is new. */

@@ -1,0 +1,211 @@
+import { expect } from 'playwright/test';
+import { test } from 'vitest';
+import type { IdText } from '../../src/records/timeline.ts';
+import { formatRoute } from '../../src/web/routes.ts';
+import { joinTalks } from './support/join-talks.ts';
+import type { PersonAtBrowser } from './support/person.ts';
+import { openStage, type Stage } from './support/stage.ts';
+import { foundTalks, say } from './support/talks.ts';
+import type { StageLanguage } from './support/words.ts';
+
+interface Talks {
+  readonly sam: PersonAtBrowser;
+  readonly anna: PersonAtBrowser;
+  readonly boris: PersonAtBrowser;
+  readonly harbour: IdText;
+  readonly border: IdText;
+}
+
+test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLanguage }>([
+  { size: 'desk', theme: 'light', language: 'en' },
+  { size: 'phone', theme: 'dark', language: 'ar-XB' },
+])(
+  'three people open a public space, and publish what the parties consent to ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const talks = await openTalks(stage, 'Harbour talks');
+    const { sam, anna, boris, harbour } = talks;
+    const { board, consents, publish } = sam.words;
+
+    await openSpace(talks);
+    await sam.page.getByText(board.spaceIsOpen()).waitFor();
+    await sam.audit();
+
+    await show(sam, harbour, 'consents');
+    await press(sam, consents.propose());
+    await sam.page.getByLabel(publish.titleLabel()).fill('The harbour opens');
+    await sam.page.getByRole('textbox', { name: publish.text() }).fill('On Sundays.\n\nThe parties meet again.');
+    await press(sam, publish.addClaim());
+    await sam.page.getByRole('button', { name: publish.choose(), exact: true }).first().click();
+    await sam.page.keyboard.press('Escape');
+    await sam.page.getByLabel(publish.claimLabel()).fill('The opening days');
+    await sam.audit();
+    await press(sam, publish.ask());
+
+    for (const person of [anna, boris]) {
+      await showToday(person);
+      await person.page.getByText(consents.awaited.consent({ title: 'The harbour opens' })).click();
+      await person.page.getByText('The parties meet again.').waitFor();
+      await person.audit();
+      await press(person, consents.consent());
+      await expect(button(person, consents.consentNow())).toBeDisabled();
+      await person.page.getByText(consents.haveRead()).click();
+      await person.audit();
+      await press(person, consents.consentNow());
+      await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await press(boris, consents.publish());
+    // Left, and come back to: it goes on.
+    await show(boris, harbour, 'record');
+    await show(boris, harbour, 'consents');
+    const link = boris.page.getByRole('link', { name: consents.readIt() });
+    const address = await link.getAttribute('href', { timeout: 30_000 });
+    await expect.poll(async () => (await fetch(`${address}.json`)).ok, { timeout: 20_000 }).toBe(true);
+
+    await anna.page.goto(address as string);
+    await anna.page.getByRole('button', { name: 'Check it in this page' }).click();
+    await anna.page.getByText('The evidence holds').waitFor();
+    await anna.page.getByText('The harbour can open on Sundays.').waitFor();
+    await anna.audit();
+  },
+);
+
+test('a text is refused with a reason, and one is withdrawn', async () => {
+  await using stage = await openStage();
+  const talks = await openTalks(stage, 'Harbour talks');
+  const { sam, anna, harbour } = talks;
+  const { consents } = sam.words;
+  await openSpace(talks);
+  await propose(sam, harbour, 'Not so');
+  await propose(sam, harbour, 'Not now');
+
+  await show(anna, harbour, 'consents');
+  const card = (person: PersonAtBrowser, title: string) => person.main.getByRole('listitem').filter({ hasText: title });
+  await card(anna, 'Not so').getByRole('button', { name: consents.refuse() }).click();
+  await anna.page.getByLabel(consents.reason()).fill('Our side said nothing of the kind.');
+  await press(anna, consents.refuseNow());
+  await show(sam, harbour, 'consents');
+  await card(sam, 'Not so')
+    .getByText(consents.stands.refused({ parties: 'Arvelia' }))
+    .waitFor();
+  await card(sam, 'Not so').getByText('Our side said nothing of the kind.').waitFor();
+
+  await card(sam, 'Not now').getByRole('button', { name: consents.withdraw() }).click();
+  await press(sam, consents.withdrawNow());
+  await card(anna, 'Not now').getByText(consents.stands.withdrawn()).waitFor();
+  await expect(button(anna, consents.consent())).toHaveCount(0);
+});
+
+test('a second room takes the list over, and its holders consent there with the keys that they have', async () => {
+  await using stage = await openStage();
+  const talks = await openTalks(stage, 'Harbour talks', 'Border talks');
+  const { sam, anna, boris, border } = talks;
+  const { board, consents } = sam.words;
+  await openSpace(talks);
+  await press(sam, board.adopt());
+  await expect(sam.page.getByText(board.underRoster())).toHaveCount(2);
+
+  await propose(sam, border, 'The border opens');
+  for (const person of [anna, boris]) {
+    await show(person, border, 'consents');
+    await press(person, consents.consent());
+    await person.page.getByText(consents.haveRead()).click();
+    await press(person, consents.consentNow());
+  }
+  await button(boris, consents.publish()).waitFor({ timeout: 20_000 });
+});
+
+test('the secretariat keeps the board of facts, and the others read it', async () => {
+  await using stage = await openStage();
+  const talks = await openTalks(stage, 'Harbour talks');
+  const { sam, anna } = talks;
+  const { board } = sam.words;
+  await showBoard(sam, talks.harbour);
+  await press(sam, board.suggestion.place());
+  await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.unclear());
+  await sam.page.getByLabel(board.ifAsked()).fill('We say nothing of places.');
+  await press(sam, board.saveFact());
+  await expect(sam.page.getByText('We say nothing of places.')).toBeVisible();
+
+  await showBoard(anna, talks.harbour);
+  await expect(anna.page.getByRole('rowheader', { name: board.suggestion.place() })).toBeVisible();
+  await expect(button(anna, board.addFact())).toHaveCount(0);
+  await press(anna, board.copyAnswer());
+  expect(await anna.page.evaluate(() => navigator.clipboard.readText())).toBe('We say nothing of places.');
+
+  await press(sam, board.changeFact({ fact: board.suggestion.place() }));
+  await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.withheld());
+  await press(sam, board.saveFact());
+  await anna.page.getByText(board.history()).click();
+  const change = board.historyTo({ audience: board.audience.press(), status: board.status.withheld() });
+  await expect(anna.page.getByText(change)).toBeVisible();
+  await anna.audit();
+});
+
+async function openTalks(stage: Stage, ...titles: readonly string[]): Promise<Talks> {
+  const people = [];
+  for (const name of ['Sam', 'Anna', 'Boris']) {
+    const person = await stage.person(name);
+    await person.open();
+    await expect.poll(async () => (await person.look('gate', {})).kind).toBe('new');
+    await person.ask('begin', { keeping: { kind: 'nothing' } });
+    people.push(person);
+  }
+  const [sam, anna, boris] = people as [PersonAtBrowser, PersonAtBrowser, PersonAtBrowser];
+  const channels = await foundTalks(sam, ...titles);
+  for (const channel of channels) {
+    await joinTalks(anna, { steward: sam, channel, party: 'Arvelia' });
+    await joinTalks(boris, { steward: sam, channel, party: 'Kestria' });
+  }
+  const [harbour = '', border = ''] = channels;
+  await say(anna, harbour, 'The harbour can open on Sundays.');
+  return { sam, anna, boris, harbour, border };
+}
+
+/** Through all four steps, on the screens of those who take part. */
+async function openSpace({ sam, anna, boris, harbour }: Talks): Promise<void> {
+  const { board } = sam.words;
+  for (const person of [sam, anna, boris]) await showBoard(person, harbour);
+  for (const person of [anna, boris]) await press(person, board.makeKey());
+  await sam.page.getByLabel(board.publicName()).fill('Lake talks');
+  await press(sam, board.putList());
+  await press(anna, board.sign({ party: 'Arvelia' }));
+  await press(boris, board.sign({ party: 'Kestria' }));
+  await sam.page.getByLabel(board.address()).fill('lake-talks');
+  await press(sam, board.openSpace());
+  await sam.page.getByRole('link', { name: board.seeSpace() }).waitFor();
+}
+
+async function propose(by: PersonAtBrowser, channel: IdText, title: string): Promise<void> {
+  await expect.poll(async () => (await by.look('room', { channel }))?.space?.slug).toBe('lake-talks');
+  const texts = [{ language: 'en', title, text: 'So it is.' }];
+  await by.ask('proposeDisclosure', { channel, kind: 'update', texts, claims: [], showParties: true });
+}
+
+const button = (person: PersonAtBrowser, name: string) => person.page.getByRole('button', { name, exact: true });
+
+async function press(person: PersonAtBrowser, name: string): Promise<void> {
+  await button(person, name).first().click();
+}
+
+async function show(person: PersonAtBrowser, channel: IdText, view: 'record' | 'consents'): Promise<void> {
+  const address = formatRoute({ at: 'room', channel, view, entry: undefined });
+  await person.page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+}
+
+async function showToday(person: PersonAtBrowser): Promise<void> {
+  await person.page.evaluate(() => {
+    location.hash = '#/today';
+  });
+}
+
+async function showBoard(person: PersonAtBrowser, channel: IdText): Promise<void> {
+  const process = (await person.look('room', { channel }))?.process ?? '';
+  const address = formatRoute({ at: 'process', process, view: 'board' });
+  await person.page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+  await person.page.getByRole('heading', { level: 1, name: person.words.board.title() }).waitFor();
+}

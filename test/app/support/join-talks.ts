@@ -1,0 +1,26 @@
+import { expect } from 'playwright/test';
+import type { IdText } from '../../../src/records/timeline.ts';
+import type { PersonAtBrowser } from './person.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Invited, knocked, the words compared, and admitted as a consent holder who reads all: told of in another story. */
+export async function joinTalks(
+  guest: PersonAtBrowser,
+  { steward, channel, party }: { readonly steward: PersonAtBrowser; readonly channel: IdText; readonly party: string },
+): Promise<void> {
+  const { link } = await steward.ask('invite', { channel, expiresAt: Date.now() + HOUR_MS });
+  const affiliation = `Delegation of ${party}`;
+  const { safetyWords } = await guest.ask('knock', { link, name: guest.name, affiliation });
+  const heard = async () => (await steward.look('knocks', { channel })).find(({ name }) => name === guest.name);
+  await expect.poll(async () => (await heard())?.safetyWords.join()).toBe(safetyWords.join());
+  const knock = await heard();
+  const room = await steward.look('room', { channel });
+  const id = Object.entries(room?.projection.room.parties ?? {}).find(([, { name }]) => name === party)?.[0];
+  if (knock === undefined || id === undefined) throw new Error(`${guest.name} cannot sit for ${party}`);
+  await steward.ask('admit', {
+    ...{ channel, invitation: knock.invitation, knock: knock.knock, party: id, name: guest.name, affiliation },
+    ...{ role: 'member', consentHolder: true, attributes: [], readsFrom: 'all' },
+  });
+  await expect.poll(async () => (await guest.look('room', { channel }))?.me.leftAt).toBe(null);
+}

@@ -1,0 +1,187 @@
+import { expect as see } from 'playwright/test';
+import { expect, test } from 'vitest';
+import type { PersonAtBrowser } from './support/person.ts';
+import { foundTwoTracks, seatAt } from './support/seating.ts';
+import { openStage, type Stage, type StageOf } from './support/stage.ts';
+import { say } from './support/talks.ts';
+
+const LOOKS: readonly StageOf[] = [
+  { size: 'desk', theme: 'light', language: 'en' },
+  { size: 'phone', theme: 'dark', language: 'ar-XB' },
+];
+
+async function gather(stage: Stage) {
+  const ada = await stage.person('Ada');
+  const boris = await stage.person('Boris');
+  for (const person of [ada, boris]) await person.beginBehindPassphrase();
+  const [official, unofficial] = await foundTwoTracks(ada);
+  return { ada, boris, official, unofficial };
+}
+
+async function goTo(person: PersonAtBrowser, room: string, view: 'record' | 'ideas' = 'record') {
+  await person.page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/room/${room}/${view}`);
+}
+
+function composer(person: PersonAtBrowser) {
+  return person.page.getByLabel(person.words.record.composer.label(), { exact: true });
+}
+
+function line(person: PersonAtBrowser, text: string) {
+  return person.main.getByRole('listitem').filter({ has: person.page.getByText(text, { exact: true }) });
+}
+
+async function chooseFor(person: PersonAtBrowser, text: string, action: string) {
+  const lineOf = line(person, text).last();
+  await lineOf.locator('button[aria-haspopup]').click();
+  await person.page.locator('[popover]').getByRole('button', { name: action }).click();
+}
+
+test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $theme, $language)', async (of) => {
+  await using stage = await openStage(of);
+  const { ada, boris, unofficial } = await gather(stage);
+  await seatAt(ada, boris, { channel: unofficial, party: 'Kestria' });
+  const { words } = stage;
+  await Promise.all([goTo(ada, unofficial), goTo(boris, unofficial)]);
+
+  await composer(ada).click();
+  // Under this rule one speaks deniably, and what that means is read before anything is sent.
+  await see(ada.page.getByText(words.words.attributionMeaning.deniable())).toBeVisible();
+  await ada.audit();
+  await composer(ada).fill('Nothing here binds anybody.');
+  await composer(ada).press('Control+Enter');
+  await see(composer(ada)).toHaveValue('');
+  await see(line(boris, 'Nothing here binds anybody.').getByText(words.words.attribution.deniable())).toBeVisible();
+
+  await chooseFor(boris, 'Nothing here binds anybody.', words.record.actions.answer());
+  await see(composer(boris)).toBeFocused();
+  await boris.page.getByRole('radio', { name: words.words.attribution['on the record']() }).check({ force: true });
+  await see(boris.page.getByText(words.words.attributionMeaning['on the record']())).toBeVisible();
+  await composer(boris).fill('Then I say it openly.');
+  await boris.page.getByRole('button', { name: words.record.composer.send() }).click();
+  const answer = line(ada, 'Then I say it openly.');
+  await see(answer.getByText(words.words.attribution['on the record']())).toBeVisible();
+  await see(answer.getByRole('link')).toContainText('Nothing here binds anybody.');
+
+  await chooseFor(boris, 'Then I say it openly.', words.record.actions.amend());
+  await boris.audit();
+  const dialog = boris.page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('Then I say it aloud.');
+  await dialog.getByRole('button', { name: words.record.amend.do() }).click();
+  const amended = line(ada, 'Then I say it aloud.');
+  await amended.getByText(words.record.earlierWordings({ count: 1 })).click();
+  await see(amended.getByText('Then I say it openly.')).toBeVisible();
+
+  await chooseFor(boris, 'Then I say it aloud.', words.record.actions.withdraw());
+  await boris.page.getByRole('dialog').getByRole('button', { name: words.record.withdraw.do() }).click();
+  await see(ada.main.getByText(words.record.withdrawn())).toBeVisible();
+  await see(ada.main.getByText('Then I say it aloud.')).toHaveCount(0);
+  await ada.audit();
+});
+
+test.for(LOOKS)(
+  'an idea is argued, and carried to the official room without its author ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const { ada, boris, official, unofficial } = await gather(stage);
+    await seatAt(ada, boris, { channel: unofficial, party: 'Kestria' });
+    const { words } = stage;
+
+    await goTo(boris, unofficial, 'ideas');
+    await see(boris.main.getByText(words.ideas.empty())).toBeVisible();
+    await boris.page.getByRole('button', { name: words.ideas.putUp() }).click();
+    await boris.page.getByLabel(words.ideas.title(), { exact: true }).fill('One pilots’ office');
+    await boris.page.getByRole('button', { name: words.ideas.do() }).click();
+
+    await goTo(ada, unofficial, 'ideas');
+    const idea = ada.main.getByRole('listitem').filter({ hasText: 'One pilots’ office' });
+    await idea.getByRole('button', { name: words.ideas.argueAgainst() }).click();
+    await ada.page.getByLabel(words.ideas.counterArgument()).fill('Port dues fall in winter.');
+    await ada.page.getByRole('button', { name: words.ideas.addArgument() }).click();
+    await see(boris.main.getByText('Port dues fall in winter.')).toBeVisible();
+    await ada.audit();
+
+    await idea.getByRole('button', { name: words.ideas.carry() }).click();
+    const dialog = ada.page.getByRole('dialog');
+    await see(dialog.getByText('Plenary')).toBeVisible();
+    await ada.audit();
+    await dialog.getByLabel(words.record.transfer.wording()).fill('The parties establish an office of pilots.');
+    await dialog.getByRole('button', { name: words.record.transfer.do() }).click();
+    await dialog.getByRole('link', { name: words.record.transfer.see() }).click();
+    const put = line(ada, 'The parties establish an office of pilots.');
+    await see(put).toContainText('Ada');
+    await see(put).not.toContainText('Boris');
+    expect(new URL(ada.page.url()).hash).toContain(official);
+
+    // Whoever sits in the first room alone learns that something was carried, and not where to.
+    await goTo(boris, unofficial);
+    await see(boris.main.getByRole('listitem').filter({ hasText: 'Ada' }).last()).toBeVisible();
+    const [note] = (await boris.look('room', { channel: unofficial }))?.projection.transfers.notes ?? [];
+    expect(Object.keys(note ?? {}).sort()).toEqual(['by', 'carried', 'entry', 'position']);
+    await see(boris.main.getByText('Plenary')).toHaveCount(0);
+  },
+);
+
+test('two rooms stand side by side, and what is written in one stays there', async () => {
+  await using stage = await openStage({ size: 'desk' });
+  const { ada, official, unofficial } = await gather(stage);
+  const { words } = stage;
+  await say(ada, official, 'On the agenda: the eastern quay.');
+  await say(ada, unofficial, 'Between us: the ice.');
+  const process = (await ada.look('room', { channel: official }))?.process;
+  await ada.page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/process/${process}/rooms`);
+  await ada.page.getByRole('button', { name: words.rooms.sideBySide() }).click();
+  const [first, second] = [
+    ada.main.getByRole('region', { name: 'Plenary' }),
+    ada.main.getByRole('region', { name: 'Exploratory table' }),
+  ];
+  await see(first.getByText(words.words.rule['on the record'](), { exact: true }).first()).toBeVisible();
+  await see(second.getByText(words.words.rule['Chatham House']())).toBeVisible();
+  await see(first.getByText('On the agenda: the eastern quay.')).toBeVisible();
+  await ada.audit();
+  await second.getByLabel(words.record.composer.label()).fill('Half a thought');
+  // A draft waits in its room, wherever one goes meanwhile.
+  await goTo(ada, official);
+  await see(composer(ada)).toHaveValue('');
+  await goTo(ada, unofficial);
+  await see(composer(ada)).toHaveValue('Half a thought');
+});
+
+test('a long record opens at its end, is read upwards without a jump, and never fills the page', async () => {
+  await using stage = await openStage({ size: 'phone' });
+  const { ada, unofficial } = await gather(stage);
+  const { words } = stage;
+  for (let many = 0; many < 400; many += 40) {
+    await Promise.all(Array.from({ length: 40 }, (_, at) => say(ada, unofficial, `Point ${many + at}.`)));
+  }
+  await expect
+    .poll(async () => (await ada.look('room', { channel: unofficial }))?.waiting.length, { timeout: 60_000 })
+    .toBe(0);
+  await goTo(ada, unofficial);
+  const lines = ada.main.locator('[data-index]');
+  await see(lines.filter({ hasText: 'Point 399.' })).toBeInViewport();
+  const before = await lines.count();
+  expect(before).toBeLessThan(120);
+
+  await lines.first().scrollIntoViewIfNeeded();
+  await expect.poll(() => lines.count()).toBeGreaterThan(before);
+  // What was at the top is still on screen: what was added stands above it.
+  await see(lines.nth((await lines.count()) - before)).toBeInViewport();
+
+  for (let round = 0; round < 20; round++) {
+    await ada.page.evaluate(() => scrollBy(0, -4_000));
+    await ada.page.waitForTimeout(120);
+    expect(await lines.count()).toBeLessThan(330);
+  }
+  await see(ada.main.getByText(words.record.started())).toBeVisible();
+  await ada.page.getByRole('button', { name: words.record.toLatest() }).click();
+  await see(lines.filter({ hasText: 'Point 399.' })).toBeInViewport();
+
+  await ada.page.getByText(words.record.find.open()).click();
+  await ada.page.getByLabel(words.record.find.text()).fill('point 77.');
+  await ada.page.getByRole('button', { name: words.record.find.do(), exact: true }).click();
+  await see(lines.filter({ hasText: 'Point 77.' })).toBeInViewport();
+});
