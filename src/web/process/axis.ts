@@ -33,6 +33,30 @@ export function moveWindow({ from, until }: AxisWindow, direction: 'earlier' | '
   return { from: addDays(from, half), until: addDays(until, half) };
 }
 
+export function daysLong({ from, until }: AxisWindow): number {
+  return dayNumber(until) - dayNumber(from) + 1;
+}
+
+/** By so many days: earlier where there are fewer than none. */
+export function movedBy({ from, until }: AxisWindow, days: number): AxisWindow {
+  return { from: addDays(from, days), until: addDays(until, days) };
+}
+
+/** A story of up to so many days is seen whole where a year is, so that its first month is not cut off. */
+const WHOLE_DAYS_MAX = 460;
+
+/**
+ * What is seen at first: today, and as much of the story as the zoom has room for, rather what was than a future without
+ * anything in it.
+ */
+export function openingWindow(story: AxisWindow, today: Day, zoom: Zoom): AxisWindow {
+  const days = daysLong(story);
+  if (zoom === 'year' && days <= WHOLE_DAYS_MAX && days > DAYS_SEEN.year / 2) return story;
+  const around = windowAround(today, zoom);
+  const empty = Math.min(dayNumber(around.until) - dayNumber(story.until), dayNumber(around.until) - dayNumber(today));
+  return empty > 0 ? movedBy(around, -empty) : around;
+}
+
 /** Nearer or farther, about the same middle; as it was where there is no nearer or farther. */
 export function zoomed(zoom: Zoom, direction: 'in' | 'out'): Zoom {
   return ZOOMS[ZOOMS.indexOf(zoom) + (direction === 'in' ? 1 : -1)] ?? zoom;
@@ -43,8 +67,8 @@ export function middleOf({ from, until }: AxisWindow): Day {
 }
 
 /** The nearest zoom that still shows all of it, or the farthest. */
-export function zoomFor({ from, until }: AxisWindow): Zoom {
-  const days = dayNumber(until) - dayNumber(from) + 1;
+export function zoomFor(window: AxisWindow): Zoom {
+  const days = daysLong(window);
   return ZOOMS.toReversed().find((zoom) => DAYS_SEEN[zoom] >= days) ?? 'year';
 }
 

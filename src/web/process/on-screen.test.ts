@@ -1,44 +1,50 @@
 import { describe, expect, test } from 'vitest';
-import { rowsInLane } from './lane-rows.ts';
+import { bandsOf } from './bands.ts';
 import { processTimeline } from './process-timeline.ts';
-import { pretendChannel, pretendLakeTalks } from './rehearsal-process.ts';
+import { pretendLakeTalks } from './rehearsal-process.ts';
+import { rowsOf } from './rows-of.ts';
 import { type Direction, stepBetween } from './step-between.ts';
 
 const OPTIONS = { now: Date.parse('2031-12-01T12:00Z'), zone: 'UTC' };
 
-test('items of a lane stand in rows, so that none covers another', () => {
-  const { shown } = pretendChannel('table', 'official')
-    .meeting('a', ['2031-03-01', '2031-03-05'])
-    .meeting('b', ['2031-03-04', '2031-03-04'])
-    .meeting('c', ['2031-03-06', '2031-03-06'])
-    .meeting('d', ['2031-03-07', '2031-03-07']);
-  const { items } = processTimeline([shown], OPTIONS);
-  const rows = (daysMin: number) => items.map(({ key }) => rowsInLane(items, 'official', daysMin).get(key));
-  expect(rows(0)).toEqual([0, 1, 0, 0]);
-  expect(rows(3)).toEqual([0, 1, 0, 1]);
-  expect(rowsInLane(items, 'unofficial', 0).size).toBe(0);
+test('what stands on a line is put into rows, so that none covers another', () => {
+  const room = (from: number, until: number) => ({ from, until });
+  expect(rowsOf([room(0, 5), room(3, 4), room(5, 6), room(6, 7)])).toEqual([0, 1, 0, 0]);
+  expect(rowsOf([room(6, 9), room(0, 7), room(3, 4)])).toEqual([1, 0, 1]);
+  expect(rowsOf([])).toEqual([]);
 });
 
 describe('an arrow key', () => {
   const timeline = processTimeline(pretendLakeTalks(), OPTIONS);
+  const bands = bandsOf(timeline);
   const walk = (from: string | undefined, ...directions: Direction[]) =>
-    directions.reduce((key, direction) => stepBetween(timeline, key, direction)?.key, from);
+    directions.reduce((key, direction) => stepBetween(timeline.items, bands, key, direction)?.key, from);
 
-  test('leads along the lane, and stays at its ends', () => {
-    expect(walk('table/first-round', 'later', 'later')).toBe('table/update');
+  test('leads along the band, and stays at its ends', () => {
+    expect(walk('table/first-round', 'later', 'later')).toBe('table/second-round');
     expect(walk('table/first-round', 'earlier')).toBe('table/first-round');
     expect(walk('table/first-round', 'last', 'later')).toBe('table/causeway');
+    expect(walk('table/causeway', 'first')).toBe('table/first-round');
   });
 
-  test('leads to the nearest item of the next lane that has any', () => {
-    expect(walk('table/gauge', 'lane below')).toBe('workshop/aground');
-    expect(walk('workshop/festival', 'lane above')).toBe('table/gauge');
-    expect(walk('table/gauge', 'lane above')).toBe('table/gauge');
+  test('leads to the nearest item of the next band that has any', () => {
+    expect(walk('table/first-round', 'band below')).toBe('workshop/north-quay');
+    expect(walk('workshop/north-quay', 'band below')).toBe('workshop/festival');
+    expect(walk('workshop/festival', 'band above', 'band above')).toBe('table/gauge');
+    expect(walk('table/gauge', 'band above', 'band above')).toBe('table/update');
+  });
+
+  test('leads through the whole story in the order of time', () => {
+    const story: (string | undefined)[] = [timeline.items[0]?.key];
+    while (story.length < timeline.items.length) story.push(walk(story.at(-1), 'after'));
+    expect(story).toEqual(timeline.items.map(({ key }) => key));
+    expect(walk(story.at(-1), 'after')).toBe(story.at(-1));
+    expect(walk(story.at(-1), 'before')).toBe(story.at(-2));
   });
 
   test('begins somewhere where nothing is held, or what was held is gone', () => {
     expect(walk(undefined, 'later')).toBe('table/first-round');
     expect(walk('gone', 'last')).toBe('table/causeway');
-    expect(stepBetween({ items: [], lanes: [] }, undefined, 'later')).toBeUndefined();
+    expect(stepBetween([], [], undefined, 'later')).toBeUndefined();
   });
 });

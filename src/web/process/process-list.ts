@@ -1,6 +1,6 @@
 import type { Track } from '../../protocol/charter/ground-rules.ts';
 import { type Day, monthOf } from '../calendar/days.ts';
-import type { Convergence } from './convergences.ts';
+import { type ConvergesWith, convergesWith } from './converges-with.ts';
 import type { ProcessItem } from './process-item.ts';
 import type { ProcessTimeline } from './process-timeline.ts';
 
@@ -17,11 +17,7 @@ export interface ListRow {
   readonly item: ProcessItem;
   readonly when: 'past' | 'now' | 'to come';
   /** What it converges with: each pair is said at both. */
-  readonly converges: readonly {
-    readonly with: ProcessItem;
-    readonly kind: Convergence['kind'];
-    readonly daysApart: number;
-  }[];
+  readonly converges: readonly ConvergesWith[];
 }
 
 /**
@@ -32,7 +28,7 @@ export interface ListRow {
 export function processList(timeline: ProcessTimeline): MonthOfList[] {
   const { items, pulse, today } = timeline;
   const rows = new Map<string, ListRow[]>();
-  const near = nearTo(timeline);
+  const near = convergesWith(timeline);
   for (const item of items) {
     const month = monthOf(item.first);
     const row: ListRow = { item, when: whenOf(item, today), converges: near.get(item.key) ?? [] };
@@ -53,24 +49,6 @@ export function processList(timeline: ProcessTimeline): MonthOfList[] {
     rows: rows.get(month) ?? [],
     contacts: [...(contacts.get(month) ?? [])].map(([track, count]) => ({ track, contacts: count })),
   }));
-}
-
-function nearTo({ items, convergences }: ProcessTimeline): ReadonlyMap<string, ListRow['converges']> {
-  const byKey = new Map(items.map((item) => [item.key, item]));
-  const near = new Map<string, ListRow['converges'][number][]>();
-  const add = (key: string, other: string, { kind, daysApart }: Convergence) => {
-    const item = byKey.get(other);
-    if (item === undefined) return;
-    const others = near.get(key) ?? [];
-    others.push({ with: item, kind, daysApart });
-    near.set(key, others);
-  };
-  for (const convergence of convergences) {
-    const [one, other] = convergence.items;
-    add(one, other, convergence);
-    add(other, one, convergence);
-  }
-  return near;
 }
 
 function whenOf({ first, last }: ProcessItem, today: Day): ListRow['when'] {

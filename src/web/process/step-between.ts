@@ -1,21 +1,24 @@
+import { type Band, bandOf } from './bands.ts';
 import type { ProcessItem } from './process-item.ts';
-import type { ProcessTimeline } from './process-timeline.ts';
 
-export type Direction = 'earlier' | 'later' | 'lane above' | 'lane below' | 'first' | 'last';
+export type Direction = 'earlier' | 'later' | 'band above' | 'band below' | 'first' | 'last' | 'before' | 'after';
 
 /**
- * Where an arrow key leads from an item: along its lane, or to the item of the next lane that begins nearest. Stays where
- * there is nothing further; begins at the first item where none is held, or what was held is gone.
+ * Where an arrow key leads from an item: along its band, or to the item of the next band that begins nearest; `before`
+ * and `after` lead through all of them in the order of time. Stays where there is nothing further; begins at the first
+ * item where none is held, or what was held is gone.
  */
 export function stepBetween(
-  { items, lanes }: Pick<ProcessTimeline, 'items' | 'lanes'>,
+  items: readonly ProcessItem[],
+  bands: readonly Band[],
   held: string | undefined,
   direction: Direction,
 ): ProcessItem | undefined {
-  const item = items.find(({ key }) => key === held);
+  const at = items.findIndex(({ key }) => key === held);
+  const item = items[at];
   if (item === undefined) return direction === 'last' ? items.at(-1) : items[0];
-  const inLane = (track: string | undefined) => items.filter((one) => one.lanes[0] === track);
-  const own = inLane(item.lanes[0]);
+  const inBand = (band: Band) => items.filter((one) => bandOf(one) === band);
+  const own = inBand(bandOf(item));
   const index = own.indexOf(item);
   switch (direction) {
     case 'first':
@@ -26,10 +29,14 @@ export function stepBetween(
       return own[index - 1] ?? item;
     case 'later':
       return own[index + 1] ?? item;
+    case 'before':
+      return items[at - 1] ?? item;
+    case 'after':
+      return items[at + 1] ?? item;
     default: {
-      const at = lanes.findIndex(({ track }) => track === item.lanes[0]);
-      const beyond = direction === 'lane above' ? lanes.slice(0, at).reverse() : lanes.slice(at + 1);
-      const next = beyond.map(({ track }) => inLane(track)).find((those) => those.length > 0);
+      const place = bands.indexOf(bandOf(item));
+      const beyond = direction === 'band above' ? bands.slice(0, place).reverse() : bands.slice(place + 1);
+      const next = beyond.map(inBand).find((those) => those.length > 0);
       return next === undefined ? item : nearest(next, item.start);
     }
   }
