@@ -82,12 +82,17 @@ export function drawingOf(timeline: ProcessTimeline, window: AxisWindow, measure
   const { width, rem } = measures;
   const place = (position: number) => placeOn(window, position) * width;
   const seen = timeline.items.filter(({ first, last }) => last >= window.from && first <= window.until);
+  const joined = new Set(timeline.convergences.flatMap(({ items }) => items));
   const bands: DrawnBand[] = [];
   const marks: DrawnMark[] = [];
   let top = 0;
   for (const band of bandsOf(timeline)) {
     const boxes = seen.filter((item) => bandOf(item) === band).map((item) => boxOf(item, place, measures));
-    const rows = rowsOf(boxes.map(({ from, until }) => ({ from, until: until + GAP * rem })));
+    // What a line leads to stands at the edge that it comes from, and crosses fewer words.
+    const isFirst = ({ kind, key }: ProcessItem) => kind === 'transfer' || (band === 'outside' && joined.has(key));
+    const rows = rowsOf(
+      boxes.map(({ item, from, until }) => ({ from, until: until + GAP * rem, isFirst: isFirst(item) })),
+    );
     for (const [index, { item, at, length, words }] of boxes.entries()) {
       const row = rows[index] ?? 0;
       marks.push({ item, band, at, length, words, top: top + (HEAD + row * ROW) * rem });

@@ -11,6 +11,7 @@ test('what stands on a line is put into rows, so that none covers another', () =
   const room = (from: number, until: number) => ({ from, until });
   expect(rowsOf([room(0, 5), room(3, 4), room(5, 6), room(6, 7)])).toEqual([0, 1, 0, 0]);
   expect(rowsOf([room(6, 9), room(0, 7), room(3, 4)])).toEqual([1, 0, 1]);
+  expect(rowsOf([room(0, 5), { ...room(3, 9), isFirst: true }, room(9, 10)])).toEqual([1, 0, 0]);
   expect(rowsOf([])).toEqual([]);
 });
 
