@@ -98,7 +98,7 @@ export function drawingOf(timeline: ProcessTimeline, window: AxisWindow, measure
       marks.push({ item, band, at, length, words, top: top + (HEAD + row * ROW) * rem });
     }
     const isTrack = band !== 'the public' && band !== 'outside';
-    const pulseTop = top + (HEAD + Math.max(isTrack ? 0 : 1, ...rows.map((row) => row + 1)) * ROW) * rem;
+    const pulseTop = top + (HEAD + Math.max(0, ...rows.map((row) => row + 1)) * ROW) * rem;
     const height = pulseTop - top + (isTrack ? PULSE + FOOT : FOOT) * rem;
     bands.push({ band, top, height, pulseTop, pulse: pulseIn(timeline, band, window, place) });
     top += height;
@@ -120,7 +120,7 @@ function boxOf(item: ProcessItem, place: (position: number) => number, { width, 
   const at = Math.min(Math.max(start, 0), width - MARK * rem);
   const length = hasLength ? Math.max(Math.min(end, width) - at, MARK * rem) : MARK * rem;
   const { title, note } = textOf(item);
-  const letters = Math.max(title.length > 22 ? title.length / 2 + 4 : title.length, note.length);
+  const letters = Math.max(title.length > 24 ? title.length / 2 + 4 : title.length, note.length);
   const wanted = Math.min(Math.max(letters * LETTER, WORDS_MIN), WORDS_MAX) * rem;
   const isBefore = at + wanted > width && at + length - wanted >= 0;
   const words = isBefore

@@ -2,11 +2,11 @@ import { calendarDay } from '../design/moments.ts';
 import { m } from '../messages/messages.ts';
 import type { Stagnation } from './contact-pulse.ts';
 
-/** What a silence is, in a sentence. */
-export function silenceWords(silence: Stagnation): string {
+/** What a silence is, in a sentence. Where a room is shredded, no contact on record is not yet no contact. */
+export function silenceWords(silence: Stagnation, isShredded: boolean): string {
   switch (silence.kind) {
     case 'no contact yet':
-      return m.timeline.silence['no contact yet'][silence.track]();
+      return m.timeline.silence[isShredded ? 'nothing kept' : 'no contact yet'][silence.track]();
     case 'silent':
       return m.timeline.silence.silent[silence.track]({
         weeks: silence.weeksWithoutContact,
