@@ -52,15 +52,13 @@ export function nearWords({ kind, daysApart }: Pick<Convergence, 'kind' | 'daysA
   return m.timeline.convergence[kind]({ other: titleOf(other), days: daysApart });
 }
 
-/** All of it in one breath, for those who listen. */
-export function spoken(item: ProcessItem, near: readonly string[] = []): string {
-  const { kind, state } = item;
-  const said = m.timeline.spoken({
-    kind: m.timeline.kind[kind](),
-    state: m.timeline.state[state](),
-    title: titleOf(item),
-    when: daysOf(item),
-  });
-  const place = item.place === '' ? [] : [m.timeline.spokenPlace({ place: item.place })];
-  return [said, ...place, m.timeline.spokenLane({ lane: lanesOf(item) }), ...near.map((text) => `${text}.`)].join(' ');
+/** What those who listen are told before what is seen of it … */
+export function spokenFirst({ kind, state }: ProcessItem): string {
+  return m.timeline.spokenFirst({ kind: m.timeline.kind[kind](), state: m.timeline.state[state]() });
+}
+
+/** … and after. */
+export function spokenThen(item: ProcessItem, near: readonly string[] = []): string {
+  const then = m.timeline.spokenThen({ when: daysOf(item), lane: lanesOf(item) });
+  return [then, ...near.map((text) => `${text}.`)].join(' ');
 }
