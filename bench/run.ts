@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { run as app } from './app.ts';
 import { run as catchUp } from './catch-up.ts';
 import { run as delivery } from './delivery.ts';
 import { run as mls } from './mls.ts';
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   mls,
   'catch-up': catchUp,
   delivery,
+  app,
 };
 
 const asked = process.argv.slice(2);

@@ -21,14 +21,29 @@ const APP_POLICY = [
   'trusted-types svelte-trusted-html pourparler-scripts',
 ].join('; ');
 
+/** Of every file. */
+const FILE_HEADERS: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** Of pages, and of scripts, which may be workers: on every file they would be a tenth of a first load. */
 const APP_HEADERS: Readonly<Record<string, string>> = {
+  ...FILE_HEADERS,
   'Content-Security-Policy': APP_POLICY,
   'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
+};
+
+const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  ...APP_HEADERS,
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+
+function headersFor(type: string): Readonly<Record<string, string>> {
+  if (type.startsWith('text/html')) return PAGE_HEADERS;
+  return type.startsWith('text/javascript') ? APP_HEADERS : FILE_HEADERS;
+}
 
 /** Where the app begins: itself, and where an invitation leads. What stands after the `#` never comes here. */
 const DOORS = ['/app', '/join'];
@@ -52,7 +67,7 @@ function send(context: Context, file: AppFile): Response {
         ? ['gzip', file.gz]
         : [undefined, file.body];
   const headers: Record<string, string> = {
-    ...APP_HEADERS,
+    ...headersFor(file.type),
     'Content-Type': file.type,
     'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: file.etag,

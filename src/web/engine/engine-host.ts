@@ -1,21 +1,14 @@
-import type { Device } from '../../client/device.ts';
-import { Participant } from '../../client/participant.ts';
 import type { Storage } from '../../client/storage/storage.ts';
-import { parseRecoveryPhrase } from '../../protocol/joining/recovery-phrase.ts';
-import type { Mls } from '../../protocol/mls/mls.ts';
-import { createMls } from '../../protocol/mls/ts-mls/create-mls.ts';
-import { AppNotes } from './app-notes.ts';
-import { ChairKeeper } from './chair-keeper.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import { browserDisk } from './device-disk.ts';
 import { DeviceKeeper } from './device-keeper.ts';
 import type { DeviceKeyRelay } from './device-key-relay.ts';
-import { Engine } from './engine.ts';
+import type { Engine, EngineOf } from './engine.ts';
 import type { FromEngine, FromTab } from './engine-wire.ts';
 import { EngineFailure, failureOf } from './failure.ts';
 import type { Gate, Keeping } from './gate.ts';
 import type { LiveArgs, LiveName, LiveValue } from './live-values.ts';
-import { type EngineCommand, PERFORM } from './perform.ts';
+import type { EngineCommand } from './perform.ts';
 import { Watches } from './watches.ts';
 
 export interface EngineHostOf {
@@ -27,9 +20,8 @@ export interface EngineHostOf {
   readonly send: (message: FromEngine) => void;
 }
 
-function deviceOn(mls: Mls, storage: Storage, clockOffsetMs: number): Device {
-  return { mls, clock: () => Date.now() + clockOffsetMs, random, storage };
-}
+/** The engine itself is most of the code; who is kept here is said before it has come. */
+const whatOpens = () => import('./open-engine.ts');
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -60,6 +52,8 @@ export class EngineHost {
     try {
       if (this.#of.chair !== undefined) await this.#sit(this.#of.chair);
       else if (!(await this.#resumed())) this.#become(await this.#keeper.state());
+      // Comes while the person reads, or types; where it does not, whoever needs it is told.
+      void whatOpens().catch(() => {});
     } catch (error) {
       await this.#letGo();
       this.#become({ kind: 'failed', code: failureOf(error).code });
@@ -102,16 +96,13 @@ export class EngineHost {
     switch (command) {
       case 'begin': {
         const { keeping } = args as CommandArgs<'begin'>;
-        await this.#openWith(keeping, { isPhraseKept: false }, (device) => Participant.open(device));
+        await this.#openWith(keeping);
         return { phrase: this.#open().participant.phrase };
       }
       case 'recover': {
         const { phrase, keeping } = args as CommandArgs<'recover'>;
-        const parsed = parseRecoveryPhrase(phrase);
-        if (parsed.kind !== 'phrase') throw notAPhrase(parsed);
-        return await this.#openWith(keeping, { isPhraseKept: true }, (device) =>
-          Participant.recover(device, parsed.entropy, this.#of.venue),
-        );
+        const { entropyOf } = await whatOpens();
+        return await this.#openWith(keeping, entropyOf(phrase));
       }
       case 'unlock':
         return await this.#unlock(args as CommandArgs<'unlock'>);
@@ -129,10 +120,7 @@ export class EngineHost {
         await this.#keeper.add((args as CommandArgs<'addWayIn'>).keeping);
         return this.#becomeOpen();
       default:
-        return await (PERFORM[command as EngineCommand] as (engine: Engine, args: unknown) => Promise<unknown>)(
-          this.#open(),
-          args,
-        );
+        return await (await whatOpens()).perform(this.#open(), command as EngineCommand, args);
     }
   }
 
@@ -141,16 +129,13 @@ export class EngineHost {
     return this.#engine;
   }
 
-  async #openWith(
-    keeping: Keeping,
-    { isPhraseKept }: { readonly isPhraseKept: boolean },
-    participant: (device: Device) => Promise<Participant>,
-  ): Promise<void> {
+  /** With the entropy of a phrase: whoever comes back has it kept somewhere. */
+  async #openWith(keeping: Keeping, entropy?: Uint8Array): Promise<void> {
     if (this.#gate.kind !== 'new') throw new EngineFailure({ area: 'app', code: 'NOT_NEW', message: 'known already' });
     this.#become({ kind: 'opening' });
     try {
-      const engine = await this.#take(await this.#keeper.create(keeping), participant);
-      if (isPhraseKept) await engine.notes.keepPhrase();
+      const engine = await this.#take(await this.#keeper.create(keeping), entropy);
+      if (entropy !== undefined) await engine.notes.keepPhrase();
       this.#becomeOpen();
     } catch (error) {
       // Nothing is left of an attempt: a phrase that leads nowhere can be typed again.
@@ -172,7 +157,7 @@ export class EngineHost {
       // Said where it was typed: the gate has not moved.
       if (storage === 'wrong') return { kind: 'wrong' };
       this.#become({ kind: 'opening' });
-      await this.#take(storage, (device) => Participant.open(device));
+      await this.#take(storage);
       this.#becomeOpen();
       return { kind: 'open' };
     } catch (error) {
@@ -191,39 +176,29 @@ export class EngineHost {
     this.#become({ kind: 'opening' });
     const storage = await this.#keeper.resume(deviceKey);
     if (storage === 'wrong') return false;
-    await this.#take(storage, (device) => Participant.open(device));
+    await this.#take(storage);
     this.#becomeOpen();
     return true;
   }
 
-  async #take(storage: Storage, open: (device: Device) => Promise<Participant>): Promise<Engine> {
+  async #take(storage: Storage, entropy?: Uint8Array): Promise<Engine> {
     this.#storage = storage;
-    const mls = await createMls();
-    return await this.#go(await open(deviceOn(mls, storage, 0)), storage);
-  }
-
-  /** In a chair of the example there is nothing to unlock. */
-  async #sit(chair: string): Promise<void> {
-    const { profile, venue } = this.#of;
-    this.#become({ kind: 'opening' });
-    const mls = await createMls();
-    const keeper = new ChairKeeper({ profile, venue });
-    const seat = await keeper.sit(chair, (storage, offsetMs) => deviceOn(mls, storage, offsetMs));
-    await this.#go(seat.participant, seat.storage);
-    const { role, clockOffsetMs } = seat;
-    this.#become({ kind: 'open', keeps: 'device', by: [], chair: { name: chair, role }, clockOffsetMs });
-  }
-
-  async #go(participant: Participant, storage: Storage): Promise<Engine> {
-    const notes = await AppNotes.open(storage);
-    this.#storage = storage;
-    this.#engine = await Engine.open({
-      participant,
-      notes,
-      venue: this.#of.venue,
-      onChange: (change, afterMs) => this.#watches.changed(change, afterMs),
-    });
+    const { openEngine } = await whatOpens();
+    this.#engine = await openEngine(storage, this.#engineOf(), entropy);
     return this.#engine;
+  }
+
+  async #sit(name: string): Promise<void> {
+    this.#become({ kind: 'opening' });
+    const { sitInChair } = await whatOpens();
+    const { engine, storage, role, clockOffsetMs } = await sitInChair(name, this.#of.profile, this.#engineOf());
+    this.#engine = engine;
+    this.#storage = storage;
+    this.#become({ kind: 'open', keeps: 'device', by: [], chair: { name, role }, clockOffsetMs });
+  }
+
+  #engineOf(): Pick<EngineOf, 'venue' | 'onChange'> {
+    return { venue: this.#of.venue, onChange: (change, afterMs) => this.#watches.changed(change, afterMs) };
   }
 
   #becomeOpen(): void {
@@ -279,13 +254,4 @@ export class EngineHost {
         return await engine.knocks((args as LiveArgs<'knocks'>).channel);
     }
   }
-}
-
-function notAPhrase(parsed: { readonly kind: string; readonly word?: string }): EngineFailure {
-  const code = {
-    'wrong-count': 'PHRASE_WRONG_COUNT',
-    'unknown-word': 'PHRASE_UNKNOWN_WORD',
-    checksum: 'PHRASE_CHECKSUM',
-  }[parsed.kind];
-  return new EngineFailure({ area: 'app', code: code ?? 'UNFORESEEN', message: parsed.word ?? parsed.kind });
 }
