@@ -9,14 +9,13 @@ import { RecordKeeper } from '../src/client/record/record-keeper.ts';
 import type { Seat } from '../src/client/seat.ts';
 import { seatKeys } from '../src/client/seat-identity.ts';
 import { MemoryStorage } from '../src/client/storage/memory-storage.ts';
-import { keyPair, sign } from '../src/protocol/crypto/ed25519.ts';
+import { sign } from '../src/protocol/crypto/ed25519.ts';
 import type { Mls } from '../src/protocol/mls/mls.ts';
-import { sealEntry } from '../src/protocol/seal/seal-entry.ts';
 import { decodeVenueFrame, encodeClientFrame } from '../src/protocol/wire/frame.ts';
 import { loginStatement } from '../src/protocol/wire/login.ts';
-import { encodePayload } from '../src/records/payload.ts';
 import { emptyProjection } from '../src/records/projection.ts';
-import { House, say } from '../test/support/house.ts';
+import { House } from '../test/support/house.ts';
+import { postMany } from './post-many.ts';
 import { atMost, type Row } from './row.ts';
 
 const ENTRIES = 10_000;
@@ -37,7 +36,7 @@ export async function run(): Promise<Row[]> {
     await his.settled();
     const from = his.record.cursor;
     await reader.leave();
-    await post(hers, ENTRIES);
+    await postMany(hers, ENTRIES);
 
     const bare = await bareSending(house.url, hers, from);
     const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -58,45 +57,6 @@ export async function run(): Promise<Row[]> {
   } finally {
     await house.close();
   }
-}
-
-/** Many at once, as no outbox would: what is measured is the reading. */
-async function post(seat: Seat, count: number): Promise<void> {
-  const { state, lastHandshake } = seat.record.parts;
-  if (state === undefined) throw new Error('not seated');
-  await say(seat, 'The first one announces the key.');
-  const connection = await seat.session.connection();
-  const key = await keyPair(random(32));
-  const { epoch, charter, recordSecret } = state;
-  const announcement = await seat.record.auth.announce({ epoch, charter, authKey: key.publicKey, random });
-  const seen = seat.record.head;
-  let next = 1;
-  const postUpTo = async (end: number) => {
-    while (next < end) {
-      const n = next++;
-      const text = `Entry ${n}. ${'What we could live with is a corridor that opens twice a day. '.repeat(4)}`;
-      const { item } = await sealEntry({
-        channel: seat.identity.channel,
-        epoch,
-        entry: random(16) as EntryId,
-        payload: encodePayload('statement', { text, language: 'en', inReplyTo: undefined, conveyance: undefined }),
-        time: Date.now(),
-        seen,
-        recordSecret,
-        charter,
-        seat: { id: seat.seatId, keys: seat.keys },
-        epochKey: { ...key, announcement: n === 1 ? announcement : undefined },
-        attribution: 'deniable',
-        random,
-      });
-      const outcome = await connection.post(lastHandshake, item);
-      if (outcome.kind !== 'posted') throw new Error(outcome.code);
-    }
-  };
-  // The one that announces the key comes before those that use it.
-  await postUpTo(2);
-  await Promise.all(Array.from({ length: 64 }, () => postUpTo(count)));
-  await seat.synced();
 }
 
 /** The time until the last of the same items has arrived at somebody who does nothing with them. */
