@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { askEngine, lookAtEngine } from '../../test/app/support/ask-engine.ts';
+import { askEngine, untilGate } from '../../test/app/support/ask-engine.ts';
 import { House } from '../../test/support/house.ts';
 import { atMost, type Row } from '../row.ts';
 import { type LineOf, SlowLine } from './slow-line.ts';
@@ -26,6 +26,7 @@ export async function firstAndSecondVisit(browser: Browser): Promise<Row[]> {
     const before = line.bytesDown / 1000;
     process.stderr.write(`${sizes().join('\n')}\n`);
 
+    await untilGate(page, 'new');
     await askEngine(page, 'begin', { keeping: { kind: 'passphrase', passphrase: PASSPHRASE } });
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor({ timeout: 60_000 });
     const untilToday = line.bytesDown / 1000;
@@ -36,7 +37,7 @@ export async function firstAndSecondVisit(browser: Browser): Promise<Row[]> {
     const started = performance.now();
     await page.goto(`${line.url}/app`, { waitUntil: 'commit' });
     await seen(page);
-    await lookAtEngine(page, 'gate', {});
+    await untilGate(page, 'locked');
     const second = performance.now() - started;
     await askEngine(page, 'unlock', { key: { kind: 'passphrase', passphrase: PASSPHRASE } });
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();

@@ -7,26 +7,30 @@ export interface LineOf {
   readonly latencyMs: number;
 }
 
+const PIECE_BYTES = 4_096;
+
 /** A telephone's poor line to a venue: all connections share it. What the browser itself can emulate leaves workers out. */
 export class SlowLine {
   readonly #server: Server;
   readonly #of: LineOf;
+  readonly #port: number;
+  readonly #farOf = new Map<Socket, Socket>();
   readonly #sockets = new Set<Socket>();
   /** When the line is next free, each way. */
   readonly #freeAt = { down: 0, up: 0 };
-  /** All that came from the venue, headers included. */
+  /** All that has arrived from the venue, headers included. */
   bytesDown = 0;
 
-  private constructor(server: Server, of: LineOf) {
+  private constructor(server: Server, of: LineOf, port: number) {
+    this.#port = port;
     this.#server = server;
     this.#of = of;
   }
 
   static async to(venue: string, of: LineOf): Promise<SlowLine> {
-    const port = Number(new URL(venue).port);
     const server = createServer({ noDelay: true });
-    const line = new SlowLine(server, of);
-    server.on('connection', (near) => line.#join(near, connect({ port, host: '127.0.0.1', noDelay: true })));
+    const line = new SlowLine(server, of, Number(new URL(venue).port));
+    server.on('connection', (near) => line.#join(near));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return line;
   }
@@ -40,28 +44,51 @@ export class SlowLine {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #join(near: Socket, far: Socket): void {
+  #join(near: Socket): void {
+    const far = connect({ port: this.#port, host: '127.0.0.1', noDelay: true, onread: this.#down(near) });
+    this.#farOf.set(near, far);
     // The handshake of the connection took its time too.
     const openAt = performance.now() + this.#of.latencyMs;
-    for (const [from, to, way] of [
-      [near, far, 'up'],
-      [far, near, 'down'],
+    near.on('data', (data) => this.#carry('up', data, far, openAt));
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
     ] as const) {
-      this.#sockets.add(from);
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        this.#sockets.delete(from);
-        to.destroy();
-      });
-      from.on('data', (data) => {
-        if (way === 'down') this.bytesDown += data.length;
-        const begins = Math.max(performance.now(), this.#freeAt[way], way === 'up' ? openAt : 0);
-        this.#freeAt[way] = begins + (data.length * 8) / this.#of.kbitPerSecond;
-        // As much at once as the line would have carried in the time of a frame: more would come in lumps.
-        from.pause();
-        setTimeout(() => from.resume(), this.#freeAt[way] - performance.now());
-        setTimeout(() => to.writable && to.write(data), this.#freeAt[way] - performance.now() + this.#of.latencyMs / 2);
+      this.#sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        this.#sockets.delete(one);
+        this.#farOf.delete(one);
+        other.destroy();
       });
     }
+  }
+
+  /** In small pieces, so that connections take turns, each waiting for the one before. */
+  #down(near: Socket) {
+    return {
+      buffer: new Uint8Array(PIECE_BYTES),
+      callback: (length: number, buffer: Uint8Array): boolean => {
+        const far = this.#farOf.get(near);
+        const arrives = this.#carry('down', Uint8Array.from(buffer.subarray(0, length)), near, 0);
+        setTimeout(() => far?.resume(), arrives - performance.now());
+        return false;
+      },
+    };
+  }
+
+  /** Gives back when the line is free again. */
+  #carry(way: 'up' | 'down', data: Uint8Array, to: Socket, notBefore: number): number {
+    const begins = Math.max(performance.now(), this.#freeAt[way], notBefore);
+    const ends = begins + (data.length * 8) / this.#of.kbitPerSecond;
+    this.#freeAt[way] = ends;
+    setTimeout(
+      () => {
+        if (way === 'down') this.bytesDown += data.length;
+        if (to.writable) to.write(data);
+      },
+      ends - performance.now() + this.#of.latencyMs / 2,
+    );
+    return ends;
   }
 }

@@ -12,7 +12,7 @@ test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLangu
     const convener = await stage.person('Convener');
     await convener.openConvenerLink();
     await convener.beginKeepingNothing();
-    await convener.takeWhatTheLinkBrought();
+    await convener.press(convener.words.join.convener.today());
     await convener.isAtToday();
     const first = convener.page;
 

@@ -26,6 +26,11 @@ export async function lookAtEngine<Name extends LiveName>(
   return (await answerTo(page, { kind: 'watch', id: 1, name, args })) as LiveValue<Name>;
 }
 
+/** Waits until the device stands so. */
+export async function untilGate(page: Page, kind: LiveValue<'gate'>['kind']): Promise<void> {
+  while ((await lookAtEngine(page, 'gate', {})).kind !== kind) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 function answerTo(page: Page, message: Unsent<FromTab>): Promise<unknown> {
   return page.evaluate(
     (message) =>

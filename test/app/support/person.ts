@@ -3,7 +3,7 @@ import { fromBase64Url } from '../../../src/base/text-encodings.ts';
 import type { CommandArgs, CommandName, CommandValue } from '../../../src/web/engine/commands.ts';
 import type { LiveArgs, LiveName, LiveValue } from '../../../src/web/engine/live-values.ts';
 import type { Catalogue } from '../../../src/web/messages/compiled/catalogue.d.ts';
-import { askEngine, lookAtEngine } from './ask-engine.ts';
+import { askEngine, lookAtEngine, untilGate } from './ask-engine.ts';
 import { audit } from './audit.ts';
 import type { Complaints } from './complaints.ts';
 
@@ -55,7 +55,7 @@ export class PersonAtBrowser {
     await this.page.goto(link);
   }
 
-  /** At the welcome: a newcomer whose traces are gone with the last tab. */
+  /** At the welcome: somebody new, through its steps, who does not write the recovery phrase down yet. */
   async beginKeepingNothing(): Promise<void> {
     const { keep, phrase, begin } = this.words.welcome;
     await this.press(begin());
@@ -121,12 +121,12 @@ export class PersonAtBrowser {
   /** A newcomer whose device keeps everything. */
   async beginBehindPassphrase(): Promise<void> {
     await this.open();
-    await expect.poll(async () => (await this.look('gate', {})).kind).toBe('new');
+    await untilGate(this.page, 'new');
     await this.ask('begin', { keeping: { kind: 'passphrase', passphrase: PASSPHRASE } });
   }
 
   async unlock(): Promise<void> {
-    await expect.poll(async () => (await this.look('gate', {})).kind).toBe('locked');
+    await untilGate(this.page, 'locked');
     await this.ask('unlock', { key: { kind: 'passphrase', passphrase: PASSPHRASE } });
   }
 
@@ -198,8 +198,11 @@ export class PersonAtBrowser {
   }
 
   async isAtTheWelcome(): Promise<void> {
-    await expect(this.page.getByRole('navigation', { name: this.words.shell.navigation() })).toHaveCount(0);
-    await expect(this.page.getByRole('button').first()).toBeVisible();
+    await expect(this.page.getByRole('button', { name: this.words.welcome.begin() })).toBeVisible();
+  }
+
+  async isLocked(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: this.words.welcome.unlock.title() })).toBeVisible();
   }
 
   /** Throws what the page, as it stands now, does not meet of WCAG 2.2 AA. */
