@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openStage } from './support/stage.ts';
 import type { StageLanguage } from './support/words.ts';
 
@@ -26,3 +26,23 @@ test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLangu
     await convener.isAtToday();
   },
 );
+
+test('somebody whose device keeps everything goes on in the second tab, and unlocks nothing again', async () => {
+  await using stage = await openStage();
+  const anna = await stage.person('Anna');
+  await anna.open();
+  await anna.beginAs({ passphrase: 'a boat, a lake and two shores' });
+  await anna.isAtToday();
+  await anna.audit();
+  const first = anna.page;
+  await anna.openTab();
+  await anna.isAtToday();
+  await anna.closeTab(first);
+  await anna.ask('takeConvenerToken', { token: anna.convenerToken });
+  await anna.isAtToday();
+  expect((await anna.look('overview', {})).isConvener).toBe(true);
+
+  await anna.page.reload();
+  await anna.isLocked();
+  await anna.audit();
+});

@@ -41,7 +41,7 @@ test('an invitation is opened from what is kept, and its secret with it', async 
   await anna.appIsKept();
   await anna.loseTheLine();
   await anna.open('/join#secret');
-  await anna.isAtTheWelcome();
+  await anna.isLocked();
   expect(new URL(anna.page.url()).hash).toBe('');
 });
 
