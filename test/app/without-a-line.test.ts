@@ -83,8 +83,11 @@ test('a newer version waits until it is asked for, and every tab goes over to it
   const before = await anna.keptVersions();
 
   await stage.replaceApp();
-  await anna.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  await see(anna.page.getByText(anna.words.shell.newVersion())).toBeVisible();
+  // As the browser does by itself whenever the app is opened.
+  await anna.page.evaluate(() => {
+    void navigator.serviceWorker.getRegistration().then((registration) => registration?.update());
+  });
+  await see(anna.page.getByText(anna.words.shell.newVersion())).toBeVisible({ timeout: 20_000 });
   expect(await anna.keptVersions()).toHaveLength(2);
   const isLoaded = first.waitForEvent('load');
   await anna.page.getByRole('button', { name: anna.words.shell.reload() }).click();

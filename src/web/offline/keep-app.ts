@@ -23,7 +23,10 @@ export function keepApp(onNewer: () => void): () => void {
   // All tabs speak with one engine: they go over to another version together.
   if (hadOne) serviceWorker.addEventListener('controllerchange', () => location.reload(), { signal, once: true });
   whenIdle(async () => {
-    const registration = await serviceWorker.register(ownScript(SCRIPT), { updateViaCache: 'none' });
+    // One that is there looks for a newer one by itself, and is there also where the venue cannot be reached.
+    const registration =
+      (await serviceWorker.getRegistration()) ??
+      (await serviceWorker.register(ownScript(SCRIPT), { updateViaCache: 'none' }));
     if (signal.aborted) return;
     const tell = () => {
       if (registration.waiting !== null && registration.active !== null) onNewer();
