@@ -31,7 +31,7 @@ test('somebody whose device keeps everything goes on in the second tab, and unlo
   await using stage = await openStage();
   const anna = await stage.person('Anna');
   await anna.open();
-  await anna.beginAs({ passphrase: 'a boat, a lake and two shores' });
+  await anna.beginWithPassphrase();
   await anna.isAtToday();
   await anna.audit();
   const first = anna.page;
