@@ -1,8 +1,8 @@
 import type { Tick } from './axis.ts';
 
 /** In letters of the page: of a small letter, and of the space after a word. */
-const LETTER = 0.43;
-const SPACE = 0.7;
+const LETTER = 0.4;
+const SPACE = 0.5;
 
 /**
  * Which ticks have room for their words, so that none runs into the next or past the end of the axis: those of years and
