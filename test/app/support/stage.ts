@@ -14,6 +14,8 @@ export interface StageOf {
   readonly size?: 'phone' | 'desk';
   readonly theme?: 'light' | 'dark';
   readonly language?: StageLanguage;
+  /** What this venue is given beside what every stage's has. */
+  readonly venue?: Partial<VenueOptions>;
 }
 
 const APP_FOLDER = join(import.meta.dirname, '../../../dist/web');
@@ -29,14 +31,14 @@ export class Stage {
   // Changed by replaceApp alone.
   venue: Venue;
   readonly words: Catalogue;
-  readonly #of: Required<StageOf>;
+  readonly #of: Required<Omit<StageOf, 'venue'>>;
   readonly #browser: Browser;
   readonly #dataDir: string;
   // Owned here.
   readonly #people: PersonAtBrowser[] = [];
 
   private constructor(has: {
-    of: Required<StageOf>;
+    of: Required<Omit<StageOf, 'venue'>>;
     venue: Venue;
     browser: Browser;
     words: Catalogue;
@@ -49,9 +51,9 @@ export class Stage {
     this.#dataDir = has.dataDir;
   }
 
-  static async open({ size = 'desk', theme = 'light', language = 'en' }: StageOf = {}): Promise<Stage> {
+  static async open({ size = 'desk', theme = 'light', language = 'en', venue: options }: StageOf = {}): Promise<Stage> {
     const dataDir = await mkdtemp(join(tmpdir(), 'pourparler-stage-'));
-    const [venue, browser, words] = await Promise.all([openVenue(dataDir), openBrowser(), wordsIn(language)]);
+    const [venue, browser, words] = await Promise.all([openVenue(dataDir, options), openBrowser(), wordsIn(language)]);
     return new Stage({ of: { size, theme, language }, venue, browser, words, dataDir });
   }
 

@@ -1,0 +1,68 @@
+import { type Page, expect as see } from 'playwright/test';
+import { test } from 'vitest';
+import { playInThread } from '../../src/cli/example/play-in-thread.ts';
+import { audit } from './support/audit.ts';
+import { openStage, type StageOf } from './support/stage.ts';
+
+const LOOKS: readonly StageOf[] = [
+  { size: 'desk', theme: 'light', language: 'en' },
+  { size: 'phone', theme: 'dark', language: 'ar-XB' },
+];
+
+/** As many seconds as a year by the lake may take on a busy machine. */
+const YEAR_MS_MAX = 150_000;
+
+test.for(LOOKS)(
+  'one click fills an empty venue, and each chair is a side of the same year ($size, $theme, $language)',
+  { timeout: YEAR_MS_MAX + 60_000 },
+  async (of) => {
+    await using stage = await openStage({ ...of, venue: { example: playInThread } });
+    const { words } = stage;
+    const newcomer = await stage.person('Newcomer');
+    await newcomer.openConvenerLink();
+    await newcomer.press(words.example.fill());
+    const sitDownAs = (role: string) => newcomer.page.getByRole('link', { name: words.example.sitAs({ role }) });
+    await see(sitDownAs('Royal envoy of Kestria')).toBeVisible({ timeout: YEAR_MS_MAX });
+    await newcomer.audit();
+
+    const sitDown = async (role: string): Promise<Page> => {
+      const [chair] = await Promise.all([newcomer.context.waitForEvent('page'), sitDownAs(role).click()]);
+      await see(chair.getByRole('heading', { name: words.today.title(), exact: true })).toBeVisible();
+      return chair;
+    };
+    const roomsOf = async (chair: Page) => {
+      await chair.getByRole('link', { name: words.shell.rooms() }).first().click();
+      const rooms = chair.locator('main .rooms .title');
+      await see(rooms.first()).toBeVisible();
+      return rooms;
+    };
+
+    const minister = await sitDown('Deputy foreign minister of Arvelia');
+    await see(minister.locator('main').getByText('Talks resume as the ice goes out').first()).toBeVisible();
+    await audit(minister);
+    await see(await roomsOf(minister)).toHaveText(['The table']);
+
+    const colonel = await sitDown('A retired colonel of the Kestrian lake guard');
+    await see(await roomsOf(colonel)).toHaveText(['The boathouse', 'The workshop']);
+
+    // What one says, those who sit there hear; and nobody else.
+    const captain = await sitDown('Captain of the ferry');
+    await roomsOf(captain);
+    for (const [chair, text] of [
+      [captain, 'The first boat is out.'],
+      [colonel, 'I saw its lights.'],
+    ] as const) {
+      await chair.locator('main .rooms a').filter({ hasText: 'The workshop' }).click();
+      const composer = chair.getByLabel(words.record.composer.label(), { exact: true });
+      await composer.fill(text);
+      await composer.press('Control+Enter');
+      await see(captain.locator('main').getByText(text, { exact: true })).toBeVisible();
+      await see(chair.locator('main').getByText(text, { exact: true })).toBeVisible();
+    }
+    await see(colonel.locator('main').getByText('The first boat is out.', { exact: true })).toBeVisible();
+
+    // A chair goes on where it was after its tab is loaded again.
+    await colonel.reload();
+    await see(colonel.locator('main').getByText('I saw its lights.', { exact: true })).toBeVisible();
+  },
+);
