@@ -55,6 +55,16 @@ describe('attribution', () => {
 });
 
 describe('applying', () => {
+  test('a time that no calendar has is none: the entry stands, and no screen is stopped by it', () => {
+    const { room } = rehearse();
+    const times = [253_402_300_799_999, 253_402_300_800_000, 8_640_000_000_000_001, Number.MAX_SAFE_INTEGER];
+    for (const [at, time] of times.entries()) {
+      const entry = { ...opened((at + 1) as Position, 'nils', { kind: 'idea', content: idea }), time };
+      expect(applyEntry(room, entry)).toEqual({ kind: 'applied' });
+    }
+    expect(Object.values(room.entries).map(({ time }) => time)).toEqual([253_402_300_799_999, null, null, null]);
+  });
+
   test('[RECORD-4] what breaks a rule is skipped, shown as what it is, and stops nothing', () => {
     const { room, post } = rehearse();
     const { applied } = post('emma', 'idea', idea);

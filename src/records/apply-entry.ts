@@ -1,5 +1,6 @@
 import { type EntryId, idText, type Position } from '../base/ids.ts';
 import type { ClaimedSignature } from './claimed-signature.ts';
+import { INSTANT_MAX } from './limits.ts';
 import { mayPostEntry } from './may-post-entry.ts';
 import { ownBytes } from './own-bytes.ts';
 import { type PostRefusal, type PostRefusalCode, refuse } from './post-refusal.ts';
@@ -47,12 +48,17 @@ export function applyEntry(room: ChannelProjection, opened: KnownEntry, signatur
     attribution: author.attribution,
     authenticity: author.authenticity === 'verified' ? 'verified' : 'not-verifiable',
     onRecord: author.onRecord,
-    time: time ?? null,
+    time: whenSaid(time),
     commitment: ownBytes(opened.commitment),
   };
   if (refusal === undefined) kind.apply(room, opened);
   else kind.applyUncertain?.(room, opened, refusal);
   return { kind: 'applied' };
+}
+
+/** What an author's clock said, where it is a moment at all: one that no calendar has would stop whatever shows it. */
+function whenSaid(time: number | undefined): number | null {
+  return time === undefined || time > INSTANT_MAX ? null : time;
 }
 
 /** Notes an entry of a kind, or a version of one, that this Pourparler does not know yet. */
