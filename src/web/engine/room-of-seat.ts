@@ -8,6 +8,7 @@ import type { DisclosureView } from '../../records/disclosure/disclosure-slice.t
 import { decodePayload } from '../../records/payload.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { publishedHere } from './published-here.ts';
 import type { DisclosedText, RoomView, WaitingView } from './room-view.ts';
 import { rosterDraftView, spaceView } from './roster-view.ts';
 import { shortProjection } from './short-projection.ts';
@@ -36,7 +37,10 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
     channel: projection.channel,
     process: notes.process,
     me: { seat: own, ...me },
-    projection: shortProjection(projection),
+    projection: {
+      ...shortProjection(projection),
+      disclosures: publishedHere(projection.disclosures, seat.identity.venue),
+    },
     disclosed: disclosedTexts(projection, notes.read),
     contactsByDay: notes.contactsByDay,
     lines: projection.timeline.length,
