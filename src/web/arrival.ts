@@ -17,15 +17,28 @@ export interface Arrival {
 const CHAIR_KEY = 'pourparler-chair';
 const OWN_PROFILE = 'own';
 
-/** How this tab was come to. Secrets are taken out of the address at once: it is seen, bookmarked and photographed. */
+/** Also one that is not whole: what is left of it is no place, and may be most of a secret. */
+const SECRET = /^#convener=/u;
+
+/** How this tab was come to. */
 export function arrival(): Arrival {
   const named = /^#\/example\/([a-z0-9-]{1,64})$/u.exec(location.hash)?.[1];
   // Kept for this tab alone, so that two tabs can sit in two chairs.
   if (named !== undefined) sessionStorage.setItem(CHAIR_KEY, named);
   const chair = sessionStorage.getItem(CHAIR_KEY) ?? undefined;
-  const brought = broughtBy(location.href);
-  if (brought.kind !== 'nothing' || named !== undefined) history.replaceState(null, '', '/app');
+  const brought = takeBrought();
+  if (named !== undefined) history.replaceState(null, '', '/app');
   return { profile: chair === undefined ? OWN_PROFILE : `chair-${chair}`, chair, brought };
+}
+
+/**
+ * Takes secrets out of the address at once: it is seen, bookmarked and photographed. To be asked again whenever the
+ * address changes: a convener's link that is pasted over an open app loads no page.
+ */
+export function takeBrought(): Brought {
+  const brought = broughtBy(location.href);
+  if (brought.kind !== 'nothing' || SECRET.test(location.hash)) history.replaceState(null, '', '/app');
+  return brought;
 }
 
 export function broughtBy(href: string): Brought {

@@ -11,6 +11,7 @@ const OF_BEING_OFFLINE =
 export class Complaints {
   readonly #origin: string;
   readonly #found: string[] = [];
+  readonly #forgiven: string[] = [];
   /** What a browser says of that is no complaint from then on: some of it comes late. */
   hasLostTheLine = false;
 
@@ -32,7 +33,12 @@ export class Complaints {
   }
 
   get found(): readonly string[] {
-    return this.#found;
+    return this.#found.filter((one) => !this.#forgiven.some((message) => one.includes(message)));
+  }
+
+  /** What a story brings about itself. */
+  forgive(message: string): void {
+    this.#forgiven.push(message);
   }
 
   #listenTo(page: Page): void {
