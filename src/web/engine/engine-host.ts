@@ -1,4 +1,5 @@
 import type { Storage } from '../../client/storage/storage.ts';
+import { asShown } from './as-shown.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import { browserDisk } from './device-disk.ts';
 import { DeviceKeeper } from './device-keeper.ts';
@@ -237,7 +238,7 @@ export class EngineHost {
   }
 
   async #evaluate<Name extends LiveName>(name: Name, args: LiveArgs<Name>): Promise<LiveValue<Name>> {
-    return (await this.#valueOf(name, args)) as LiveValue<Name>;
+    return asShown((await this.#valueOf(name, args)) as LiveValue<Name>);
   }
 
   async #valueOf(name: LiveName, args: unknown): Promise<LiveValue<LiveName>> {
