@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright';
 
 /** Nothing outside is to be reached, by the app or by the browser itself. */
 const ARGS = [
@@ -13,6 +13,25 @@ const ARGS = [
 ];
 
 export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ ...executable(), args: ARGS });
+}
+
+type OfContext = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+/** A browser as people have it, with a history and all, in this folder: not the lean one that keeps none. */
+export function openProfile(
+  folder: string,
+  of: Pick<OfContext, 'viewport' | 'hasTouch' | 'colorScheme'>,
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    ...of,
+    ...executable(),
+    args: [...ARGS, '--headless=new'],
+    ignoreDefaultArgs: ['--headless'],
+  });
+}
+
+function executable(): Pick<LaunchOptions, 'executablePath'> {
   const executablePath = process.env['CHROMIUM_PATH'];
-  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ARGS });
+  return executablePath === undefined ? {} : { executablePath };
 }

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import type { Browser } from 'playwright';
 import { startVenue, type Venue, type VenueOptions } from '../../../src/venue/venue.ts';
 import type { Catalogue } from '../../../src/web/messages/compiled/catalogue.d.ts';
-import { openBrowser } from './browser.ts';
+import { openBrowser, openProfile } from './browser.ts';
 import { Complaints } from './complaints.ts';
 import { PersonAtBrowser } from './person.ts';
 import { type StageLanguage, wordsIn } from './words.ts';
@@ -57,21 +57,23 @@ export class Stage {
     return new Stage({ of: { size, theme, language }, venue, browser, words, dataDir });
   }
 
-  /** Somebody at a browser that has never been here. */
-  async person(name: string): Promise<PersonAtBrowser> {
+  /** Somebody at a browser that has never been here; with a folder, at one that keeps there what browsers keep. */
+  async person(name: string, folder?: string): Promise<PersonAtBrowser> {
     const { url, convenerLink = '' } = this.venue;
     const { size, theme, language } = this.#of;
-    const context = await this.#browser.newContext({
-      viewport: SIZES[size],
-      hasTouch: size === 'phone',
-      colorScheme: theme,
-      permissions: ['clipboard-read', 'clipboard-write'],
-      // As if chosen in the settings.
-      storageState: {
-        cookies: [],
-        origins: [{ origin: url, localStorage: [{ name: 'pourparler-language', value: language }] }],
-      },
-    });
+    const of = { viewport: SIZES[size], hasTouch: size === 'phone', colorScheme: theme };
+    const context =
+      folder === undefined
+        ? await this.#browser.newContext({
+            ...of,
+            permissions: ['clipboard-read', 'clipboard-write'],
+            // As if chosen in the settings.
+            storageState: {
+              cookies: [],
+              origins: [{ origin: url, localStorage: [{ name: 'pourparler-language', value: language }] }],
+            },
+          })
+        : await openProfile(folder, of);
     context.setDefaultTimeout(10_000);
     const complaints = await Complaints.about(context, url);
     const page = await context.newPage();
