@@ -22,14 +22,13 @@ import { awaitAdmission, type Introduction, knockAt } from './joining/knock-at.t
 import { seatFromAdmission } from './joining/seat-from-admission.ts';
 import { Keyring } from './keyring.ts';
 import { VenueLog } from './log-watch/venue-log.ts';
+import { PARTICIPANT_KEY } from './participant-key.ts';
 import { ChannelRecord } from './record/channel-record.ts';
 import { restoreRecord } from './record/keep-record.ts';
 import { recordKeys } from './record/record-keys.ts';
 import { Seat } from './seat.ts';
 import { decodeIdentity, encodeIdentity, SEATS_PREFIX, type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { recoverSeats } from './vault/recover-seats.ts';
-
-const PARTICIPANT_KEY = 'participant';
 
 const participantCodec = struct('participant', {
   version: uint('version', { min: 1, max: 1 }),

@@ -1,3 +1,4 @@
+import { PARTICIPANT_KEY } from '../../client/participant-key.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import { asShown } from './as-shown.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
@@ -23,6 +24,11 @@ export interface EngineHostOf {
 
 /** The engine itself is most of the code; who is kept here is said before it has come. */
 const whatOpens = () => import('./open-engine.ts');
+
+/** Nothing whatever is kept: where only the person is missing, what stands beside is no attempt, and stays. */
+async function isUnused(storage: Storage): Promise<boolean> {
+  return (await storage.get(PARTICIPANT_KEY)) === undefined && (await storage.list('')).length === 0;
+}
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -158,6 +164,7 @@ export class EngineHost {
       // Said where it was typed: the gate has not moved.
       if (storage === 'wrong') return { kind: 'wrong' };
       this.#become({ kind: 'opening' });
+      if (await isUnused(storage)) return await this.#beginAnew(storage);
       await this.#take(storage);
       this.#becomeOpen();
       return { kind: 'open' };
@@ -168,6 +175,17 @@ export class EngineHost {
     } finally {
       this.#isUnlocking = false;
     }
+  }
+
+  /**
+   * A tab that was closed between the lock and what it was to keep: opened, this device would be somebody whom nobody
+   * knows, and not the person whose phrase was being brought back.
+   */
+  async #beginAnew(storage: Storage): Promise<{ kind: 'open' }> {
+    await storage.close();
+    await this.#keeper.forget();
+    this.#become({ kind: 'new' });
+    return { kind: 'open' };
   }
 
   /** Goes on where the engine of a tab that was closed left off: the device was open, and stays so. */
