@@ -88,7 +88,7 @@ export class Participant {
     if (found.length === 0) throw new ClientError('PHRASE_WITHOUT_SEATS', 'this venue keeps nothing for this phrase');
     const nextVaultIndex = Math.max(...found.map(({ identity }) => identity.vaultIndex)) + 1;
     const participant = new Participant(device, { entropy, nextVaultIndex });
-    await participant.#write();
+    await participant.#write(Object.assign({}, ...found.map(({ rows }) => rows)));
     for (const { identity, record } of found) await participant.#take(identity, record, 'seat');
     for (const seat of participant.seats) await participant.#rejoin(seat);
     return participant;
@@ -228,12 +228,12 @@ export class Participant {
     return index;
   }
 
-  async #write(): Promise<void> {
+  async #write(beside: Readonly<Record<string, Uint8Array>> = {}): Promise<void> {
     const value = encode(participantCodec, {
       version: 1,
       entropy: this.#entropy,
       nextVaultIndex: this.#nextVaultIndex,
     });
-    await this.#device.storage.write({ put: { [PARTICIPANT_KEY]: value } });
+    await this.#device.storage.write({ put: { ...beside, [PARTICIPANT_KEY]: value } });
   }
 }

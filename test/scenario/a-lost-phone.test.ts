@@ -119,6 +119,22 @@ describe('a phone is lost, and the phrase is not', () => {
     expect(next.troubles).toEqual([]);
   });
 
+  test('cut short while the seats come, all of them are there with their person, or none', async () => {
+    const second = await house.found(boris, { title: 'Another' });
+    await rest(hers, his, second);
+    await his.keepInVault();
+    await second.keepInVault();
+    const { phrase } = boris.participant;
+    const next = house.newDevice('Boris');
+    next.disk.failsAfter = ({ put }) => Object.keys(put ?? {}).some((key) => key.endsWith('/identity'));
+    void next.recover(phrase, house.url).catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await next.open();
+    expect(next.participant.phrase).toBe(phrase);
+    expect(next.participant.seats).toHaveLength(2);
+    await rest(...next.participant.seats, hers);
+  });
+
   test('[VAULT-2] an older version is refused, and a device that was started again writes a newer one', async () => {
     await his.keepInVault();
     const { keys, answer, item } = await itemOf(boris, 0);

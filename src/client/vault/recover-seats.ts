@@ -18,11 +18,16 @@ const ABSENT_IN_A_ROW_MAX = 8;
 export interface RecoveredSeat {
   readonly identity: SeatIdentity;
   readonly record: ChannelRecord;
+  /** What makes it this device's seat, to be written in one with whose seats they are. */
+  readonly rows: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
  * Finds a person's seats on a venue by their vault key. Each item is asked for by itself, by an id that says nothing
  * of the others. `[VAULT-1]`
+ *
+ * No seat is on the device before its rows are written: a device that stops in between would open with some of them, as
+ * those of somebody else.
  */
 export async function recoverSeats(
   device: Device,
@@ -72,11 +77,9 @@ async function takeUp(
       anchor: item.anchor,
     },
   );
-  await device.storage.write({
-    put: {
-      [seatKeys(channel).identity]: encodeIdentity(identity),
-      [seatKeys(channel).checkpoint]: keepRecord(device.mls, record.parts),
-    },
-  });
-  return { identity, record };
+  const rows = {
+    [seatKeys(channel).identity]: encodeIdentity(identity),
+    [seatKeys(channel).checkpoint]: keepRecord(device.mls, record.parts),
+  };
+  return { identity, record, rows };
 }

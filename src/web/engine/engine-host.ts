@@ -1,4 +1,5 @@
 import { PARTICIPANT_KEY } from '../../client/participant-key.ts';
+import { SEATS_PREFIX } from '../../client/seat-identity.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import { asShown } from './as-shown.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
@@ -25,9 +26,10 @@ export interface EngineHostOf {
 /** The engine itself is most of the code; who is kept here is said before it has come. */
 const whatOpens = () => import('./open-engine.ts');
 
-/** Nothing whatever is kept: where only the person is missing, what stands beside is no attempt, and stays. */
+/** No person and no seat: what an attempt may have left beside is of no use without them. */
 async function isUnused(storage: Storage): Promise<boolean> {
-  return (await storage.get(PARTICIPANT_KEY)) === undefined && (await storage.list('')).length === 0;
+  if ((await storage.get(PARTICIPANT_KEY)) !== undefined) return false;
+  return (await storage.list(SEATS_PREFIX)).every(([key]) => !key.endsWith('/identity'));
 }
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
