@@ -7,6 +7,7 @@ import { importStorage } from '../../client/storage/storage-file.ts';
 import { decode, encode } from '../../protocol/codec/codec.ts';
 import { bool, struct, text, uint } from '../../protocol/codec/shapes.ts';
 import { CHAIR_TEXT_BYTES_MAX } from '../../protocol/wire/limits.ts';
+import { EngineFailure } from './failure.ts';
 
 const CHAIR_KEY = 'app/chair';
 
@@ -61,8 +62,13 @@ export class ChairKeeper {
     return { storage, clockOffsetMs, role, participant };
   }
 
+  /** Throws EXAMPLE_PLAYING, or EXAMPLE_NOT_HERE, before anything is asked for that the venue cannot give yet. */
   async #roleOf(chair: string): Promise<string> {
     const state = await exampleState(this.#venue);
-    return (state.kind === 'ready' && state.chairs.find(({ name }) => name === chair)?.role) || chair;
+    if (state.kind !== 'ready') {
+      const code = state.kind === 'playing' ? 'EXAMPLE_PLAYING' : 'EXAMPLE_NOT_HERE';
+      throw new EngineFailure({ area: 'app', code, message: `the example is ${state.kind}` });
+    }
+    return state.chairs.find(({ name }) => name === chair)?.role ?? chair;
   }
 }

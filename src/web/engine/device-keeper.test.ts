@@ -114,7 +114,7 @@ test('who keeps nothing has nothing on the disk', async () => {
 test('a lock that does not read is said so, and nothing is made in its place', async () => {
   await keeper.create(passkey);
   await kept?.write({ put: { lock: random(80) } });
-  expect(await anew().state()).toEqual({ kind: 'failed', code: 'LOCK_UNREADABLE' });
+  expect(await anew().state()).toMatchObject({ kind: 'failed', failure: { area: 'app', code: 'LOCK_UNREADABLE' } });
   expect(await anew().unlock(passkey)).toBe('wrong');
   expect((await kept?.list(''))?.length).toBeGreaterThan(0);
 });

@@ -14,13 +14,16 @@ import { EncryptedStorage } from '../../client/storage/encrypted-storage.ts';
 import { MemoryStorage } from '../../client/storage/memory-storage.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import type { DeviceDisk } from './device-disk.ts';
+import type { Failure } from './engine-wire.ts';
 import { EngineFailure } from './failure.ts';
 import type { Keeping, Key, WayIn } from './gate.ts';
 
 export type DeviceState =
   | { readonly kind: 'new' }
   | { readonly kind: 'locked'; readonly by: readonly WayIn[] }
-  | { readonly kind: 'failed'; readonly code: 'LOCK_UNREADABLE' };
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+const LOCK_UNREADABLE: Failure = { area: 'app', code: 'LOCK_UNREADABLE', message: 'the lock is not of this form' };
 
 type PasskeyKeeping = Extract<Keeping, { kind: 'passkey' }>;
 
@@ -55,7 +58,7 @@ export class DeviceKeeper {
     const inner = await this.#disk.open();
     try {
       const kept = await readLock(inner);
-      if (kept.kind === 'unreadable') return { kind: 'failed', code: 'LOCK_UNREADABLE' };
+      if (kept.kind === 'unreadable') return { kind: 'failed', failure: LOCK_UNREADABLE };
       // The lock is written first: without one there is nothing beside it either.
       return kept.kind === 'none' ? { kind: 'new' } : { kind: 'locked', by: this.#waysInto(kept.lock) };
     } finally {

@@ -65,7 +65,7 @@ export class EngineHost {
       void whatOpens().catch(() => {});
     } catch (error) {
       await this.#letGo();
-      this.#become({ kind: 'failed', code: failureOf(error).code });
+      this.#become({ kind: 'failed', failure: failureOf(error) });
     }
   }
 

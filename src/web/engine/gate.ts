@@ -1,3 +1,5 @@
+import type { Failure } from './engine-wire.ts';
+
 /** Where this device stands, before there is anything to show. */
 export type Gate =
   /** The engine is coming up, or another tab's is. */
@@ -17,7 +19,7 @@ export type Gate =
       /** Ahead of this device's own clock: a chair's is the story's. */
       readonly clockOffsetMs: number;
     }
-  | { readonly kind: 'failed'; readonly code: string };
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Whose chair of the example this tab sits in. */
 export interface Chair {
