@@ -15,9 +15,9 @@ export function lanesOf(rooms: readonly RoomSummary[]): readonly Lane[] {
   );
 }
 
-/** Which two stand side by side at first: one official and one that is not, those spoken in last. */
+/** Which two stand side by side at first: one official and one that is not, those spoken in last; before anything was said, those in which most people sit. */
 export function pairOf(rooms: readonly RoomSummary[]): readonly [RoomSummary, RoomSummary] | undefined {
-  const byWords = rooms.toSorted((a, b) => (b.lastWordsAt ?? 0) - (a.lastWordsAt ?? 0));
+  const byWords = rooms.toSorted((a, b) => (b.lastWordsAt ?? 0) - (a.lastWordsAt ?? 0) || b.seats - a.seats);
   const first = byWords.find(({ track }) => track === 'official') ?? byWords[0];
   const second =
     byWords.find(({ track, channel }) => track === 'unofficial' && channel !== first?.channel) ??
