@@ -3,10 +3,10 @@ import { test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { formatRoute } from '../../src/web/routes.ts';
 import { joinTalks } from './support/join-talks.ts';
+import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { foundTalks, say } from './support/talks.ts';
-import type { StageLanguage } from './support/words.ts';
 
 interface Talks {
   readonly sam: PersonAtBrowser;
@@ -16,10 +16,7 @@ interface Talks {
   readonly border: IdText;
 }
 
-test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLanguage }>([
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-])(
+test.for(LOOKS)(
   'three people open a public space, and publish what the parties consent to ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);
@@ -70,8 +67,8 @@ test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLangu
   },
 );
 
-test('a text is refused with a reason, and one is withdrawn', async () => {
-  await using stage = await openStage();
+test.for(LOOKS)('a text is refused with a reason, and one is withdrawn ($size, $theme, $language)', async (of) => {
+  await using stage = await openStage(of);
   const talks = await openTalks(stage, 'Harbour talks');
   const { sam, anna, harbour } = talks;
   const { consents } = sam.words;
@@ -115,32 +112,35 @@ test('a second room takes the list over, and its holders consent there with the 
   await button(boris, consents.publish()).waitFor({ timeout: 20_000 });
 });
 
-test('the secretariat keeps the board of facts, and the others read it', async () => {
-  await using stage = await openStage();
-  const talks = await openTalks(stage, 'Harbour talks');
-  const { sam, anna } = talks;
-  const { board } = sam.words;
-  await showBoard(sam, talks.harbour);
-  await press(sam, board.suggestion.place());
-  await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.unclear());
-  await sam.page.getByLabel(board.ifAsked()).fill('We say nothing of places.');
-  await press(sam, board.saveFact());
-  await expect(sam.page.getByText('We say nothing of places.')).toBeVisible();
+test.for(LOOKS)(
+  'the secretariat keeps the board of facts, and the others read it ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const talks = await openTalks(stage, 'Harbour talks');
+    const { sam, anna } = talks;
+    const { board } = sam.words;
+    await showBoard(sam, talks.harbour);
+    await press(sam, board.suggestion.place());
+    await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.unclear());
+    await sam.page.getByLabel(board.ifAsked()).fill('We say nothing of places.');
+    await press(sam, board.saveFact());
+    await expect(sam.page.getByText('We say nothing of places.')).toBeVisible();
 
-  await showBoard(anna, talks.harbour);
-  await expect(anna.page.getByRole('rowheader', { name: board.suggestion.place() })).toBeVisible();
-  await expect(button(anna, board.addFact())).toHaveCount(0);
-  await press(anna, board.copyAnswer());
-  expect(await anna.page.evaluate(() => navigator.clipboard.readText())).toBe('We say nothing of places.');
+    await showBoard(anna, talks.harbour);
+    await expect(anna.page.getByRole('rowheader', { name: board.suggestion.place() })).toBeVisible();
+    await expect(button(anna, board.addFact())).toHaveCount(0);
+    await press(anna, board.copyAnswer());
+    expect(await anna.page.evaluate(() => navigator.clipboard.readText())).toBe('We say nothing of places.');
 
-  await press(sam, board.changeFact({ fact: board.suggestion.place() }));
-  await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.withheld());
-  await press(sam, board.saveFact());
-  await anna.page.getByText(board.history()).click();
-  const change = board.historyTo({ audience: board.audience.press(), status: board.status.withheld() });
-  await expect(anna.page.getByText(change)).toBeVisible();
-  await anna.audit();
-});
+    await press(sam, board.changeFact({ fact: board.suggestion.place() }));
+    await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.withheld());
+    await press(sam, board.saveFact());
+    await anna.page.getByText(board.history()).click();
+    const change = board.historyTo({ audience: board.audience.press(), status: board.status.withheld() });
+    await expect(anna.page.getByText(change)).toBeVisible();
+    await anna.audit();
+  },
+);
 
 async function openTalks(stage: Stage, ...titles: readonly string[]): Promise<Talks> {
   const people = [];

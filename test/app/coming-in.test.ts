@@ -1,15 +1,10 @@
 import { expect } from 'playwright/test';
 import { describe, test } from 'vitest';
+import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
-import type { StageLanguage } from './support/words.ts';
 
-const widths: readonly { size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLanguage }[] = [
-  { size: 'phone', theme: 'light', language: 'en' },
-  { size: 'desk', theme: 'dark', language: 'ar-XB' },
-];
-
-describe.for(widths)('coming in ($size, $theme, $language)', (of) => {
+describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
   test('a newcomer keeps their phrase, and their device opens by their passphrase alone', async () => {
     await using stage = await openStage(of);
     const { welcome } = stage.words;

@@ -1,13 +1,10 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
+import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
-import type { StageLanguage } from './support/words.ts';
 
-test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLanguage }>([
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-])('a steward invites, compares the words, admits, and removes ($size, $theme, $language)', async (of) => {
+test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
   const { people, words } = stage.words;
   const anna = await stage.person('Anna');

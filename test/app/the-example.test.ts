@@ -2,12 +2,8 @@ import { type Page, expect as see } from 'playwright/test';
 import { test } from 'vitest';
 import { playInThread } from '../../src/cli/example/play-in-thread.ts';
 import { audit } from './support/audit.ts';
-import { openStage, type StageOf } from './support/stage.ts';
-
-const LOOKS: readonly StageOf[] = [
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-];
+import { LOOKS } from './support/looks.ts';
+import { openStage } from './support/stage.ts';
 
 /** As many seconds as a year by the lake may take on a busy machine. */
 const YEAR_MS_MAX = 150_000;

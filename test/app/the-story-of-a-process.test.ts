@@ -2,8 +2,9 @@ import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { audit } from './support/audit.ts';
+import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
-import { openStage, type StageOf } from './support/stage.ts';
+import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,78 +26,76 @@ async function meet(anna: PersonAtBrowser, channel: IdText, title: string, days:
   await anna.ask('post', { channel, kind: 'meeting', content });
 }
 
-const STAGES: readonly StageOf[] = [
-  { size: 'desk', theme: 'light' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-];
+test.for(LOOKS)(
+  'a process begins without a story, and has one that is drawn and read ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const anna = await stage.person('Anna');
+    const { timeline, events } = anna.words;
+    await anna.beginBehindPassphrase();
+    const [harbour = ''] = await foundTalks(anna, 'The harbour');
+    await openTimeline(anna);
+    await see(anna.page.getByRole('heading', { name: timeline.emptyTitle() })).toBeVisible();
+    await audit(anna.page);
 
-test.for(STAGES)('a process begins without a story, and has one that is drawn and read (%o)', async (of) => {
-  await using stage = await openStage(of);
-  const anna = await stage.person('Anna');
-  const { timeline, events } = anna.words;
-  await anna.beginBehindPassphrase();
-  const [harbour = ''] = await foundTalks(anna, 'The harbour');
-  await openTimeline(anna);
-  await see(anna.page.getByRole('heading', { name: timeline.emptyTitle() })).toBeVisible();
-  await audit(anna.page);
+    // An event is noted, and a form that is not filled in says what is missing.
+    await anna.page.getByRole('button', { name: events.add() }).click();
+    const dialog = anna.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: events.save() }).click();
+    await see(dialog.getByText(events.errors.title())).toBeVisible();
+    await see(dialog.getByLabel(events.title())).toBeFocused();
+    await dialog.getByLabel(events.title()).fill('Election');
+    await dialog.getByLabel(events.on()).fill(day(3));
+    await dialog.getByLabel(events.place()).first().fill('Geneva');
+    await audit(anna.page);
+    await dialog.getByRole('button', { name: events.save() }).click();
+    await see(dialog).toHaveCount(0);
+    await meet(anna, harbour, 'First round', 3);
+    await meet(anna, harbour, 'Second round', 40);
 
-  // An event is noted, and a form that is not filled in says what is missing.
-  await anna.page.getByRole('button', { name: events.add() }).click();
-  const dialog = anna.page.getByRole('dialog');
-  await dialog.getByRole('button', { name: events.save() }).click();
-  await see(dialog.getByText(events.errors.title())).toBeVisible();
-  await see(dialog.getByLabel(events.title())).toBeFocused();
-  await dialog.getByLabel(events.title()).fill('Election');
-  await dialog.getByLabel(events.on()).fill(day(3));
-  await dialog.getByLabel(events.place()).first().fill('Geneva');
-  await audit(anna.page);
-  await dialog.getByRole('button', { name: events.save() }).click();
-  await see(dialog).toHaveCount(0);
-  await meet(anna, harbour, 'First round', 3);
-  await meet(anna, harbour, 'Second round', 40);
+    // The drawing: one item is in the order of the Tab key, and arrows lead to the others.
+    const drawing = anna.page.getByRole('group', { name: timeline.drawing() });
+    await see(drawing.getByText('First round', { exact: true })).toBeVisible();
+    await see(drawing.getByText('Second round', { exact: true })).toBeVisible();
+    await audit(anna.page);
+    expect(await drawing.locator('[tabindex="0"]').count()).toBe(1);
+    await drawing.locator('[tabindex="0"]').focus();
+    const heard = new Set<string>();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) {
+      heard.add((await anna.page.evaluate(() => document.activeElement?.textContent)) ?? '');
+      await anna.page.keyboard.press(key);
+    }
+    for (const title of ['Election', 'First round', 'Second round']) {
+      expect([...heard].some((said) => said.includes(title))).toBe(true);
+    }
+    await anna.page.keyboard.press('+');
+    await anna.page.keyboard.press('Enter');
+    await see(dialog).toBeVisible();
+    await audit(anna.page);
+    await anna.page.keyboard.press('Escape');
+    await see(dialog).toHaveCount(0);
+    await see(drawing.locator(':focus')).toHaveCount(1);
 
-  // The drawing: one item is in the order of the Tab key, and arrows lead to the others.
-  const drawing = anna.page.getByRole('group', { name: timeline.drawing() });
-  await see(drawing.getByText('First round', { exact: true })).toBeVisible();
-  await see(drawing.getByText('Second round', { exact: true })).toBeVisible();
-  await audit(anna.page);
-  expect(await drawing.locator('[tabindex="0"]').count()).toBe(1);
-  await drawing.locator('[tabindex="0"]').focus();
-  const heard = new Set<string>();
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) {
-    heard.add((await anna.page.evaluate(() => document.activeElement?.textContent)) ?? '');
-    await anna.page.keyboard.press(key);
-  }
-  for (const title of ['Election', 'First round', 'Second round']) {
-    expect([...heard].some((said) => said.includes(title))).toBe(true);
-  }
-  await anna.page.keyboard.press('+');
-  await anna.page.keyboard.press('Enter');
-  await see(dialog).toBeVisible();
-  await audit(anna.page);
-  await anna.page.keyboard.press('Escape');
-  await see(dialog).toHaveCount(0);
-  await see(drawing.locator(':focus')).toHaveCount(1);
+    // The list, which is remembered.
+    await anna.page.getByRole('button', { name: timeline.asList(), exact: true }).click();
+    await see(anna.page.getByRole('listitem').filter({ hasText: 'Second round' }).first()).toBeVisible();
+    await audit(anna.page);
+    await anna.page.reload();
+    await anna.unlock();
+    await see(anna.page.getByRole('listitem').filter({ hasText: 'Second round' }).first()).toBeVisible();
+    await see(drawing).toHaveCount(0);
 
-  // The list, which is remembered.
-  await anna.page.getByRole('button', { name: timeline.asList(), exact: true }).click();
-  await see(anna.page.getByRole('listitem').filter({ hasText: 'Second round' }).first()).toBeVisible();
-  await audit(anna.page);
-  await anna.page.reload();
-  await anna.unlock();
-  await see(anna.page.getByRole('listitem').filter({ hasText: 'Second round' }).first()).toBeVisible();
-  await see(drawing).toHaveCount(0);
-
-  // One's own event is taken back.
-  await anna.page
-    .getByRole('button', { name: /Election/ })
-    .first()
-    .click();
-  await dialog.getByRole('button', { name: events.withdraw() }).click();
-  await dialog.getByRole('button', { name: events.withdrawYes() }).click();
-  await see(dialog).toHaveCount(0);
-  await see(anna.page.getByRole('button', { name: /Election/ })).toHaveCount(0);
-});
+    // One's own event is taken back.
+    await anna.page
+      .getByRole('button', { name: /Election/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: events.withdraw() }).click();
+    await dialog.getByRole('button', { name: events.withdrawYes() }).click();
+    await see(dialog).toHaveCount(0);
+    await see(anna.page.getByRole('button', { name: /Election/ })).toHaveCount(0);
+  },
+);
 
 test('a calendar file is looked through before anything of it is noted, and what is none is refused in words', async () => {
   await using stage = await openStage();

@@ -1,127 +1,138 @@
 import { readFile } from 'node:fs/promises';
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
+import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
 
-test('a meeting is planned over a change of clocks, moved, saved, held and minuted', async () => {
-  await using stage = await openStage({ size: 'phone' });
-  const { meetings, shell } = stage.words;
-  const anna = await stage.person('Anna');
-  await anna.beginBehindPassphrase();
-  const [room = ''] = await foundTalks(anna, 'The harbour');
-  await anna.open(`/app#/room/${room}/meetings`);
-  const { main, page } = anna;
-  const dialog = page.getByRole('dialog');
-  const field = (name: string) => dialog.getByRole('textbox', { name });
-  const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
-  await see(main.getByText(meetings.empty.what())).toBeVisible();
-  await anna.audit();
+test.for(LOOKS)(
+  'a meeting is planned over a change of clocks, moved, saved, held and minuted ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const { meetings, shell } = stage.words;
+    const anna = await stage.person('Anna');
+    await anna.beginBehindPassphrase();
+    const [room = ''] = await foundTalks(anna, 'The harbour');
+    await anna.open(`/app#/room/${room}/meetings`);
+    const { main, page } = anna;
+    const dialog = page.getByRole('dialog');
+    const field = (name: string) => dialog.getByRole('textbox', { name });
+    const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
+    await see(main.getByText(meetings.empty.what())).toBeVisible();
+    await anna.audit();
 
-  await main.getByRole('button', { name: meetings.plan() }).click();
-  await see(field(meetings.form.title())).toBeFocused();
-  await press(meetings.form.do());
-  await see(dialog.getByText(shell.required())).toBeVisible();
-  await field(meetings.form.title()).fill('First round');
-  await dialog.getByRole('combobox', { name: meetings.form.zone() }).selectOption('Europe/Oslo');
-  const [days, hours] = [dialog.getByLabel(meetings.form.day()), dialog.getByLabel(meetings.form.hour())];
-  await days.first().fill('2041-03-31');
-  await hours.first().fill('02:30');
-  await see(dialog.getByText(meetings.form.skipped({ hour: '02:30', city: 'Oslo' }))).toBeVisible();
-  await days.first().fill('2041-10-27');
-  await hours.nth(1).fill('05:00');
-  await see(dialog.getByText(meetings.form.twice({ hour: '02:30', city: 'Oslo' }))).toBeVisible();
-  await anna.audit();
-  await dialog.getByRole('radio', { name: meetings.form.later({ offset: 'GMT+1' }) }).check();
-  await field(meetings.form.agenda()).fill('1. Opening\n2. The quay');
-  await press(meetings.form.do());
-  await see(dialog).toHaveCount(0);
+    await main.getByRole('button', { name: meetings.plan() }).click();
+    await see(field(meetings.form.title())).toBeFocused();
+    await press(meetings.form.do());
+    await see(dialog.getByText(shell.required())).toBeVisible();
+    await field(meetings.form.title()).fill('First round');
+    await dialog.getByRole('combobox', { name: meetings.form.zone() }).selectOption('Europe/Oslo');
+    const [days, hours] = [dialog.getByLabel(meetings.form.day()), dialog.getByLabel(meetings.form.hour())];
+    await days.first().fill('2041-03-31');
+    await hours.first().fill('02:30');
+    await see(dialog.getByText(meetings.form.skipped({ hour: '02:30', city: 'Oslo' }))).toBeVisible();
+    await days.first().fill('2041-10-27');
+    await hours.nth(1).fill('05:00');
+    await see(dialog.getByText(meetings.form.twice({ hour: '02:30', city: 'Oslo' }))).toBeVisible();
+    await anna.audit();
+    await dialog.getByRole('radio', { name: meetings.form.later({ offset: 'GMT+1' }) }).check();
+    await field(meetings.form.agenda()).fill('1. Opening\n2. The quay');
+    await press(meetings.form.do());
+    await see(dialog).toHaveCount(0);
 
-  const card = main.getByRole('article', { name: 'First round' });
-  await see(card).toContainText('02:30–05:00 in Oslo (GMT+1)');
-  await see(card.getByRole('listitem')).toHaveText(['Opening', 'The quay']);
-  await anna.audit();
+    const card = main.getByRole('article', { name: 'First round' });
+    await see(card).toContainText(
+      meetings.wall({ time: 'Sunday, 27 October 2041, 02:30–05:00', city: 'Oslo', offset: 'GMT+1' }),
+    );
+    await see(card.getByRole('listitem')).toHaveText(['Opening', 'The quay']);
+    await anna.audit();
 
-  await card.getByRole('button', { name: meetings.revise() }).click();
-  await hours.first().fill('04:00');
-  await press(meetings.form.doRevise());
-  await see(card).toContainText('04:00–05:00 in Oslo');
-  await see(card.locator('s')).toContainText('02:30');
+    await card.getByRole('button', { name: meetings.revise() }).click();
+    await hours.first().fill('04:00');
+    await press(meetings.form.doRevise());
+    await see(card).toContainText(
+      meetings.wall({ time: 'Sunday, 27 October 2041, 04:00–05:00', city: 'Oslo', offset: 'none' }),
+    );
+    await see(card.locator('s')).toContainText('02:30');
 
-  await card.getByRole('button', { name: meetings.save.button() }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), press(meetings.save.do())]);
-  const saved = await readFile(await file.path(), 'utf8');
-  expect(saved).toContain('DTSTART:20411027T030000Z');
-  expect(saved).not.toMatch(/First round|quay|harbour|pourparler/iu);
+    await card.getByRole('button', { name: meetings.save.button() }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), press(meetings.save.do())]);
+    const saved = await readFile(await file.path(), 'utf8');
+    expect(saved).toContain('DTSTART:20411027T030000Z');
+    expect(saved).not.toMatch(/First round|quay|harbour|pourparler/iu);
 
-  await card.getByRole('button', { name: meetings.sayHeld() }).click();
-  await field(meetings.outcomeForm.held.note()).fill('Both came.');
-  await press(meetings.outcomeForm.held.do());
-  await see(card).toContainText(meetings.state.held());
-  for (const text of ['They met.', 'They met, and parted.']) {
-    const { keep, revise } = meetings.minutes;
-    await card.getByRole('button', { name: text === 'They met.' ? keep() : revise() }).click();
-    await field(meetings.minutes.text()).fill(text);
-    await press(meetings.minutes.do());
-    await see(card).toContainText(text);
-  }
-  await see(card).toContainText(meetings.minutes.before({ count: 1 }));
-  await anna.audit();
-});
+    await card.getByRole('button', { name: meetings.sayHeld() }).click();
+    await field(meetings.outcomeForm.held.note()).fill('Both came.');
+    await press(meetings.outcomeForm.held.do());
+    await see(card).toContainText(meetings.state.held());
+    for (const text of ['They met.', 'They met, and parted.']) {
+      const { keep, revise } = meetings.minutes;
+      await card.getByRole('button', { name: text === 'They met.' ? keep() : revise() }).click();
+      await field(meetings.minutes.text()).fill(text);
+      await press(meetings.minutes.do());
+      await see(card).toContainText(text);
+    }
+    await see(card).toContainText(meetings.minutes.before({ count: 1 }));
+    await anna.audit();
+  },
+);
 
-test('an undertaking is given and followed, and who outside was told what is found again', async () => {
-  await using stage = await openStage({ theme: 'dark' });
-  const { undertakings, briefings, people } = stage.words;
-  const anna = await stage.person('Anna');
-  await anna.beginBehindPassphrase();
-  const [room = ''] = await foundTalks(anna, 'The harbour');
-  const held = 'withheld' as const;
-  await anna.ask('post', {
-    channel: room,
-    kind: 'fact',
-    content: {
-      fact: new Uint8Array(16).fill(7) as never,
-      title: 'That the talks exist',
-      statuses: { room: 'disclosed', otherRooms: held, principals: held, press: held, public: held },
-      ifAsked: '',
-    },
-  });
-  const { main, page } = anna;
-  const dialog = page.getByRole('dialog');
-  const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
+test.for(LOOKS)(
+  'an undertaking is given and followed, and who outside was told what is found again ($size, $theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const { undertakings, briefings, people } = stage.words;
+    const anna = await stage.person('Anna');
+    await anna.beginBehindPassphrase();
+    const [room = ''] = await foundTalks(anna, 'The harbour');
+    const held = 'withheld' as const;
+    await anna.ask('post', {
+      channel: room,
+      kind: 'fact',
+      content: {
+        fact: new Uint8Array(16).fill(7) as never,
+        title: 'That the talks exist',
+        statuses: { room: 'disclosed', otherRooms: held, principals: held, press: held, public: held },
+        ifAsked: '',
+      },
+    });
+    const { main, page } = anna;
+    const dialog = page.getByRole('dialog');
+    const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
 
-  await anna.open(`/app#/room/${room}/undertakings`);
-  await anna.audit();
-  await main.getByRole('button', { name: undertakings.give() }).click();
-  await dialog.getByRole('textbox', { name: undertakings.form.what() }).fill('To send the list of moorings.');
-  await dialog.getByLabel(undertakings.form.byWhen()).fill('2020-02-01');
-  await see(dialog.getByText(undertakings.form.past())).toBeVisible();
-  await anna.audit();
-  await press(undertakings.form.do());
-  const card = main.getByRole('article').filter({ hasText: 'moorings' });
-  await see(card).toContainText(/Overdue by [\d,]+ days/);
-  await see(main.getByRole('region', { name: undertakings.standings() })).toContainText('(1 overdue)');
-  await card.getByRole('button', { name: undertakings.update() }).click();
-  await anna.audit();
-  await dialog.getByRole('radio', { name: undertakings.meaning.kept() }).check();
-  await dialog.getByRole('textbox', { name: undertakings.updateForm.note() }).fill('Here it is.');
-  await press(undertakings.updateForm.do());
-  await see(card).toContainText('Here it is.');
-  await see(card).not.toContainText('Overdue');
-  await anna.audit();
+    await anna.open(`/app#/room/${room}/undertakings`);
+    await anna.audit();
+    await main.getByRole('button', { name: undertakings.give() }).click();
+    await dialog.getByRole('textbox', { name: undertakings.form.what() }).fill('To send the list of moorings.');
+    await dialog.getByLabel(undertakings.form.byWhen()).fill('2020-02-01');
+    await see(dialog.getByText(undertakings.form.past())).toBeVisible();
+    await anna.audit();
+    await press(undertakings.form.do());
+    const card = main.getByRole('article').filter({ hasText: 'moorings' });
+    const standings = main.getByRole('region', { name: undertakings.standings() });
+    await see(standings).toContainText(undertakings.ofThemOverdue({ count: 1 }));
+    await card.getByRole('button', { name: undertakings.update() }).click();
+    await anna.audit();
+    await dialog.getByRole('radio', { name: undertakings.meaning.kept() }).check();
+    await dialog.getByRole('textbox', { name: undertakings.updateForm.note() }).fill('Here it is.');
+    await press(undertakings.updateForm.do());
+    await see(card).toContainText('Here it is.');
+    await see(standings).not.toContainText(undertakings.ofThemOverdue({ count: 1 }));
+    await anna.audit();
 
-  const { process = '' } = (await anna.look('room', { channel: room })) ?? {};
-  await anna.open(`/app#/process/${process}/people`);
-  await see(main.getByText(people.seats.what())).toBeVisible();
-  await main.getByRole('button', { name: briefings.enter() }).click();
-  await dialog.getByRole('textbox', { name: briefings.form.who() }).fill('The harbour master');
-  await dialog.getByRole('checkbox', { name: 'That the talks exist' }).check();
-  await dialog.getByRole('combobox', { name: briefings.form.byParty() }).selectOption({ label: 'Kestria' });
-  await anna.audit();
-  await press(briefings.form.do());
-  await main.getByRole('combobox', { name: briefings.whoKnowsOf() }).selectOption({ label: 'That the talks exist' });
-  const answer = { fact: 'That the talks exist', count: 1, names: 'The harbour master' };
-  await see(main.getByText(briefings.answer.known(answer))).toBeVisible();
-  await see(main.getByText(briefings.toldBy({ party: 'Kestria' }))).toBeVisible();
-  await anna.audit();
-});
+    const { process = '' } = (await anna.look('room', { channel: room })) ?? {};
+    await anna.open(`/app#/process/${process}/people`);
+    await see(main.getByText(people.seats.what())).toBeVisible();
+    await main.getByRole('button', { name: briefings.enter() }).click();
+    await dialog.getByRole('textbox', { name: briefings.form.who() }).fill('The harbour master');
+    await dialog.getByRole('checkbox', { name: 'That the talks exist' }).check();
+    await dialog.getByRole('combobox', { name: briefings.form.byParty() }).selectOption({ label: 'Kestria' });
+    await anna.audit();
+    await press(briefings.form.do());
+    await main.getByRole('combobox', { name: briefings.whoKnowsOf() }).selectOption({ label: 'That the talks exist' });
+    const answer = { fact: 'That the talks exist', count: 1, names: 'The harbour master' };
+    await see(main.getByText(briefings.answer.known(answer))).toBeVisible();
+    await see(main.getByText(briefings.toldBy({ party: 'Kestria' }))).toBeVisible();
+    await anna.audit();
+  },
+);

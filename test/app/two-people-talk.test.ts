@@ -1,14 +1,10 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
+import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { foundTwoTracks, seatAt } from './support/seating.ts';
-import { openStage, type Stage, type StageOf } from './support/stage.ts';
+import { openStage, type Stage } from './support/stage.ts';
 import { say } from './support/talks.ts';
-
-const LOOKS: readonly StageOf[] = [
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-];
 
 async function gather(stage: Stage) {
   const ada = await stage.person('Ada');

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
+import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
-import type { StageLanguage } from './support/words.ts';
 
-test.for<{ size: 'phone' | 'desk'; theme: 'light' | 'dark'; language: StageLanguage }>([
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-])(
+test.for(LOOKS)(
   'a convener who keeps nothing has two tabs, and the second goes on without the first ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);
