@@ -1,7 +1,8 @@
+import { untrack } from 'svelte';
 import type { IdText } from '../records/timeline.ts';
 import type { CommandArgs, CommandName, CommandValue } from './engine/commands.ts';
 import { EngineClient } from './engine/engine-client.ts';
-import type { Failure } from './engine/engine-wire.ts';
+import type { Failure } from './engine/failure.ts';
 import { EngineFailure } from './engine/failure.ts';
 import type { LiveArgs, LiveName, LiveValue } from './engine/live-values.ts';
 import type { RoomView } from './engine/room-view.ts';
@@ -113,7 +114,8 @@ export class Task {
 
   /** Gives back whether it was done. A second press while it is being done does nothing. */
   async run(what: () => Promise<unknown>): Promise<boolean> {
-    if (this.isBusy) return false;
+    // Untracked: an effect that asks for something must not ask again because it has.
+    if (untrack(() => this.isBusy)) return false;
     this.isBusy = true;
     this.failure = undefined;
     try {

@@ -1,6 +1,7 @@
 import { type Page, expect as see } from 'playwright/test';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { playInThread } from '../../src/cli/example/play-in-thread.ts';
+import { EXAMPLE_PATH } from '../../src/protocol/wire/example-bodies.ts';
 import { audit } from './support/audit.ts';
 import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
@@ -62,3 +63,16 @@ test.for(LOOKS)(
     await see(colonel.locator('main').getByText('I saw its lights.', { exact: true })).toBeVisible();
   },
 );
+
+test('a venue is asked for its example now and then, and not as fast as it answers', async () => {
+  await using stage = await openStage({ size: 'phone' });
+  const newcomer = await stage.person('Newcomer');
+  let asked = 0;
+  newcomer.context.on('request', (request) => {
+    if (request.url().endsWith(EXAMPLE_PATH)) asked += 1;
+  });
+  await newcomer.open('/app#/example');
+  await newcomer.reads(stage.words.example.none());
+  await newcomer.page.waitForTimeout(3_000);
+  expect(asked).toBeLessThan(4);
+});

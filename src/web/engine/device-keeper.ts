@@ -14,7 +14,7 @@ import { EncryptedStorage } from '../../client/storage/encrypted-storage.ts';
 import { MemoryStorage } from '../../client/storage/memory-storage.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import type { DeviceDisk } from './device-disk.ts';
-import type { Failure } from './engine-wire.ts';
+import type { Failure } from './failure.ts';
 import { EngineFailure } from './failure.ts';
 import type { Keeping, Key, WayIn } from './gate.ts';
 

@@ -1,4 +1,5 @@
 import type { CommandName, Commands } from './commands.ts';
+import type { Failure } from './failure.ts';
 import type { LiveArgs, LiveName, LiveValue } from './live-values.ts';
 
 /**
@@ -33,18 +34,6 @@ export type FromEngine =
   | { readonly to: string; readonly kind: 'done'; readonly id: number; readonly value: unknown }
   | { readonly to: string; readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
   | { readonly to: string; readonly kind: 'value'; readonly id: number; readonly value: LiveValue<LiveName> };
-
-/**
- * Why something could not be done: codes that the message catalogue has sentences for.
- *
- * `area` says whose code it is: the engine's, the venue's behind it, a rule of the record, or `app` for the rest.
- */
-export interface Failure {
-  readonly area: 'engine' | 'venue' | 'record' | 'app';
-  readonly code: string;
-  /** For an engineer: never shown by itself. */
-  readonly message: string;
-}
 
 /** One for each profile: a chair of the example is another device than one's own. */
 export function engineChannelName(profile: string): string {

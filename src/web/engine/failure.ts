@@ -1,6 +1,17 @@
 import { CodedError } from '../../base/coded-error.ts';
 import { ClientError } from '../../client/client-error.ts';
-import type { Failure } from './engine-wire.ts';
+
+/**
+ * Why something could not be done: codes that the message catalogue has sentences for.
+ *
+ * `area` says whose code it is: the engine's, the venue's behind it, a rule of the record, or `app` for the rest.
+ */
+export interface Failure {
+  readonly area: 'engine' | 'venue' | 'record' | 'app';
+  readonly code: string;
+  /** For an engineer: never shown by itself. */
+  readonly message: string;
+}
 
 /** What is raised in a tab when the engine could not do what was asked. */
 export class EngineFailure extends Error {

@@ -1,4 +1,4 @@
-import type { Failure } from './engine-wire.ts';
+import type { Failure } from './failure.ts';
 
 /** Where this device stands, before there is anything to show. */
 export type Gate =

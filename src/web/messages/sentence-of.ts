@@ -1,4 +1,4 @@
-import type { Failure } from '../engine/engine-wire.ts';
+import type { Failure } from '../engine/failure.ts';
 import { m } from './messages.ts';
 
 /** What a person reads when something could not be done: what happened, and what to do. */
