@@ -1,5 +1,5 @@
 import { concat } from '../../base/bytes.ts';
-import { fromBase64Url, fromHex } from '../../base/text-encodings.ts';
+import { fromBase64Url, fromHex, toHex } from '../../base/text-encodings.ts';
 import { isSoundPoint } from './ed25519-point.ts';
 import { unshared } from './web-crypto.ts';
 
@@ -28,12 +28,29 @@ export async function verify(publicKey: Uint8Array, signature: Uint8Array, messa
   if (signature.length !== ED25519_SIGNATURE_BYTES) return false;
   if (!isSoundPoint(publicKey) || !isSoundPoint(signature.subarray(0, 32))) return false;
   try {
-    const key = await crypto.subtle.importKey('raw', unshared(publicKey), 'Ed25519', false, ['verify']);
+    const key = await verifyingKey(publicKey);
     return await crypto.subtle.verify('Ed25519', key, unshared(signature), unshared(message));
   } catch {
     // Some implementations refuse a key off the curve at import, others at verification.
     return false;
   }
+}
+
+/** Enough for all who speak in a few rooms at a time. */
+const VERIFYING_KEYS_MAX = 256;
+// By key, the latest to come last: a record of ten thousand entries has some dozens, and a browser takes as long to import one
+// as to verify with it.
+const verifyingKeys = new Map<string, CryptoKey>();
+
+async function verifyingKey(publicKey: Uint8Array): Promise<CryptoKey> {
+  const name = toHex(publicKey);
+  const known = verifyingKeys.get(name);
+  if (known !== undefined) return known;
+  const key = await crypto.subtle.importKey('raw', unshared(publicKey), 'Ed25519', false, ['verify']);
+  const [oldest] = verifyingKeys.keys();
+  if (oldest !== undefined && verifyingKeys.size >= VERIFYING_KEYS_MAX) verifyingKeys.delete(oldest);
+  verifyingKeys.set(name, key);
+  return key;
 }
 
 export async function publicKey(seed: Uint8Array): Promise<Uint8Array> {

@@ -4,7 +4,7 @@ import { call, live } from '../app-state.svelte.ts';
 import type { RecordLine } from '../engine/record-window.ts';
 import type { RoomView } from '../engine/room-view.ts';
 import { keptLines } from './blocks.ts';
-import { around, atEnd, earlier, later, openingPlan, reachesEnd, type WindowPlan } from './window-plan.ts';
+import { around, atEnd, earlier, following, later, openingPlan, reachesEnd, type WindowPlan } from './window-plan.ts';
 
 /** Where the eye is to be led once the lines are there. */
 export type Aim =
@@ -41,6 +41,17 @@ export class RecordView {
       this.aim = { kind: 'line', index: seenLines, isMarked: false };
     }
     this.#plan = openingPlan(lines, this.newFrom);
+    let known = lines;
+    // Before anything is set anew: a window that follows is at the end all the while.
+    $effect.pre(() => {
+      const before = known;
+      known = this.#length;
+      this.#plan = following(
+        untrack(() => this.#plan),
+        before,
+        known,
+      );
+    });
     this.#watched = live('record', () => ({ channel, ...this.#plan }));
   }
 

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { around, atEnd, earlier, KEPT_LINES, later, openingPlan, reachesEnd, type WindowPlan } from './window-plan.ts';
+import {
+  around,
+  atEnd,
+  earlier,
+  following,
+  KEPT_LINES,
+  later,
+  openingPlan,
+  reachesEnd,
+  STEP_LINES,
+  type WindowPlan,
+} from './window-plan.ts';
 
 const shown = ({ from, count }: WindowPlan, lines: number) => [from, Math.min(from + count, lines)];
 
@@ -30,12 +41,27 @@ test('one scrolls up to the beginning and down to the end, and never has more th
   expect(reachesEnd(plan, 1_000)).toBe(true);
 });
 
-test('a window at the end grows with the record, and moves on when it is full', () => {
-  const plan = atEnd(100);
-  expect(shown(plan, 140)).toEqual([20, 140]);
-  expect(reachesEnd(plan, KEPT_LINES + 20)).toBe(true);
-  expect(reachesEnd(plan, KEPT_LINES + 25)).toBe(false);
-  expect(shown(later(plan, KEPT_LINES + 25), KEPT_LINES + 25)).toEqual([25, KEPT_LINES + 25]);
+test('a window at the end grows with the record word by word, and moves on when it is full', () => {
+  let plan = atEnd(100);
+  expect(shown(plan, 125)).toEqual([20, 125]);
+  for (let lines = 101; lines <= 400; lines++) {
+    plan = following(plan, lines - 1, lines);
+    expect(reachesEnd(plan, lines)).toBe(true);
+    expect(plan.count).toBeLessThanOrEqual(KEPT_LINES);
+  }
+  expect(400 - plan.from).toBeGreaterThan(KEPT_LINES - 2 * STEP_LINES);
+});
+
+test('a window at the end does not take in at once what comes by the hundred', () => {
+  const plan = following(atEnd(100), 100, 700);
+  expect(plan).toEqual(atEnd(100));
+  expect(reachesEnd(plan, 700)).toBe(false);
+  expect(shown(later(plan, 700), 700)).toEqual([20, 150]);
+});
+
+test('whoever has scrolled up stays there', () => {
+  const plan = around(50);
+  expect(following(plan, 1_000, 1_001)).toEqual(plan);
 });
 
 test('a short record is there from its first line', () => {

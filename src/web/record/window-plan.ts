@@ -21,11 +21,22 @@ export function openingPlan(lines: number, newFrom: number | undefined): WindowP
 }
 
 export function atEnd(lines: number): WindowPlan {
-  return { from: Math.max(0, lines - OPENING_LINES), count: KEPT_LINES };
+  const from = Math.max(0, lines - OPENING_LINES);
+  return { from, count: lines - from + STEP_LINES };
 }
 
 export function around(index: number): WindowPlan {
   return { from: Math.max(0, index - CONTEXT_LINES), count: OPENING_LINES };
+}
+
+/**
+ * A window at the end stays there while words come. Where many come at once, a record that is being caught up with, it
+ * stays where it is: one scrolls on to what is new.
+ */
+export function following(plan: WindowPlan, before: number, lines: number): WindowPlan {
+  const isAtEnd = reachesEnd(plan, before) && lines - before <= STEP_LINES;
+  if (!isAtEnd || reachesEnd(plan, lines)) return plan;
+  return { from: Math.max(plan.from, lines + STEP_LINES - KEPT_LINES), count: kept(lines + STEP_LINES - plan.from) };
 }
 
 /** Further up; what is then too much goes at the other end. */
@@ -47,7 +58,7 @@ export function reachesEnd({ from, count }: WindowPlan, lines: number): boolean 
 
 /** A window at the end stays open to what comes. */
 function grown(shown: number): number {
-  return shown <= KEPT_LINES ? KEPT_LINES : kept(shown);
+  return kept(shown + STEP_LINES);
 }
 
 function kept(count: number): number {
