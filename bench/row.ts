@@ -10,9 +10,16 @@ export interface Row {
   readonly holds: boolean;
 }
 
+const NO_LIMIT = 'no limit';
+
 /** At most so many units. */
 export function atMost(what: string, unit: Row['unit'], measured: number, limit: number, against?: number): Row {
   return { what, unit, measured, against, limit: `≤ ${format(limit)} ${unit}`, holds: measured <= limit };
+}
+
+/** What is told beside the others, and held against nothing. */
+export function told(what: string, unit: Row['unit'], measured: number): Row {
+  return { what, unit, measured, limit: NO_LIMIT, holds: true };
 }
 
 /** At most, or at least, so many times what it is held against. */
@@ -41,7 +48,8 @@ export function table(rows: readonly Row[]): string {
   const lines = rows.map(({ what, unit, measured, against, limit, holds }) => {
     const beside = against === undefined ? '' : `${format(against)} ${unit}`;
     const ratio = against === undefined ? '' : format(measured / against);
-    return `| ${what} | ${format(measured)} ${unit} | ${beside} | ${ratio} | ${limit} | ${holds ? 'yes' : '**no**'} |`;
+    const reached = limit === NO_LIMIT ? '' : holds ? 'yes' : '**no**';
+    return `| ${what} | ${format(measured)} ${unit} | ${beside} | ${ratio} | ${limit} | ${reached} |`;
   });
   return [...head, ...lines].join('\n');
 }

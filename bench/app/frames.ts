@@ -1,37 +1,40 @@
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { longestTasksIn, type Tasks } from './tasks.ts';
 
-/** How a page's main thread fared: the longest task that held it, and the longest time between two frames. */
-export interface Fared {
-  readonly longestTaskMs: number;
-  readonly longestFrameMs: number;
+/** How a page's main thread fared meanwhile. */
+export interface Fared extends Tasks {
+  /** Times between two frames, shortest first. */
+  readonly frameMs: readonly number[];
 }
 
-/** Watches a page until it is asked how it fared. Tasks under 50 ms are not told by a browser, and count as none. */
-export async function watchFrames(page: Page): Promise<() => Promise<Fared>> {
+/**
+ * Watches a page until it is asked how it fared. A task's CPU time is its own work: what the clock says beside that is
+ * the machine's, doing something else. One page at a time.
+ */
+export async function watchFrames(browser: Browser, page: Page): Promise<() => Promise<Fared>> {
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
   await page.evaluate(() => {
-    const fared = { longestTaskMs: 0, longestFrameMs: 0, isOver: false };
-    Object.assign(globalThis, { fared });
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) fared.longestTaskMs = Math.max(fared.longestTaskMs, duration);
-    });
-    observer.observe({ type: 'longtask' });
-    let before = performance.now();
+    const frames = { ms: [] as number[], isOver: false };
+    Object.assign(globalThis, { frames });
+    let before: number | undefined;
     const frame = (now: number) => {
-      fared.longestFrameMs = Math.max(fared.longestFrameMs, now - before);
+      if (before !== undefined) frames.ms.push(now - before);
       before = now;
-      if (!fared.isOver) requestAnimationFrame(frame);
+      if (!frames.isOver) requestAnimationFrame(frame);
     };
-    requestAnimationFrame((now) => {
-      before = now;
-      requestAnimationFrame(frame);
-    });
+    requestAnimationFrame(frame);
   });
-  return () =>
-    page.evaluate(async () => {
-      const { fared } = globalThis as unknown as { fared: Fared & { isOver: boolean } };
-      // The observer tells of a task after it.
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      fared.isOver = true;
-      return { longestTaskMs: fared.longestTaskMs, longestFrameMs: fared.longestFrameMs };
+  return async () => {
+    const ms = await page.evaluate(() => {
+      const { frames } = globalThis as unknown as { frames: { ms: number[]; isOver: boolean } };
+      frames.isOver = true;
+      return frames.ms;
     });
+    const trace = await browser.stopTracing();
+    return { ...longestTasksIn(trace), frameMs: ms.sort((one, other) => one - other) };
+  };
+}
+
+export function quantile(sorted: readonly number[], part: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
