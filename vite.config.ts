@@ -64,7 +64,7 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         chunkFileNames: ({ moduleIds }) =>
           moduleIds.some((id) => id.includes('/messages/compiled/'))
-            ? 'assets/messages-[name]-[hash].js'
+            ? 'assets/catalogue-[name]-[hash].js'
             : 'assets/[name]-[hash].js',
       },
     },

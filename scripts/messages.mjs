@@ -1,5 +1,5 @@
-// Compiles the message catalogue, src/web/messages/<language>/<area>.json (ICU MessageFormat), into one module a
-// language and one type for all of them: src/web/messages/compiled/. Runs after an install and before a build; plain
+// Compiles the message catalogue, src/web/messages/<language>/<area>.json (ICU MessageFormat), into two modules a
+// language, what is said first and the rest, and one type for all of them: src/web/messages/compiled/. Runs after an install and before a build; plain
 // JavaScript, for whatever Node the machine has.
 //
 // English is complete by definition. What another language lacks is taken from it. `ar-XB` is made from English: every
@@ -20,6 +20,9 @@ const target = join(folder, 'compiled');
 const SHARED = { errors: join(root, 'src/client/sentences.json') };
 
 export const PSEUDO = 'ar-XB';
+
+/** What is said before a device is open: these come with the first screen, the others after it. */
+export const FIRST_AREAS = ['errors', 'example', 'failures', 'refusals', 'settings', 'shell', 'unlock', 'welcome'];
 
 export function compileMessages() {
   const english = readLanguage('en');
@@ -56,11 +59,18 @@ function readJson(file) {
 
 function write(name, plurals, messages) {
   const format = new MessageFormat(plurals, { biDiSupport: false, strict: false });
-  writeIfNew(join(target, `${name}.js`), compileModule(format, messages));
-  writeIfNew(
-    join(target, `${name}.d.ts`),
-    "import type { Catalogue } from './catalogue.d.ts';\ndeclare const catalogue: Catalogue;\nexport default catalogue;\n",
-  );
+  const isFirst = ([area]) => FIRST_AREAS.includes(area);
+  const areas = Object.entries(messages);
+  for (const [part, of] of [
+    ['first', areas.filter(isFirst)],
+    ['rest', areas.filter((area) => !isFirst(area))],
+  ]) {
+    writeIfNew(join(target, `${name}.${part}.js`), compileModule(format, Object.fromEntries(of)));
+    writeIfNew(
+      join(target, `${name}.${part}.d.ts`),
+      "import type { Catalogue } from './catalogue.d.ts';\ndeclare const catalogue: Partial<Catalogue>;\nexport default catalogue;\n",
+    );
+  }
 }
 
 /** Otherwise whoever watches the folder would never come to rest. */

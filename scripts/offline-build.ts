@@ -15,7 +15,7 @@ const AT_ROOT: Readonly<Record<string, string>> = {
 const SERVICE_WORKER = 'service-worker.js';
 
 /** What is fetched only where it is used: faces of other scripts than Latin, and the words of each language. */
-const LATER = /(?<!-latin-\d+-\w+-[\w-]+)\.woff2$|^assets\/messages-/;
+const LATER = /(?<!-latin-\d+-\w+-[\w-]+)\.woff2$|^assets\/catalogue-/;
 
 /** The public's pages are nothing that a device keeps: neither is the verifier in them. */
 const OF_PUBLIC_PAGES = /^assets\/(?:verify|check)-in-page-/;

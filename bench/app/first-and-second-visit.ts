@@ -11,6 +11,8 @@ const LINE: LineOf = { kbitPerSecond: 400, latencyMs: 300 };
 const SLOWER = 4;
 const FIRST_SCREEN_KB_MAX = 200;
 const SECOND_VISIT_MS_MAX = 3_000;
+/** Of some fifty files most are small. */
+const TOLD_BYTES_MIN = 1_000;
 const PASSPHRASE = 'a boat, a lake and two shores';
 
 export const APP_FOLDER = join(import.meta.dirname, '../../dist/web');
@@ -60,9 +62,10 @@ async function firstLoad(context: BrowserContext, line: SlowLine, venue: string,
   const kb = (line.bytesDown - before) / 1000;
   context.off('request', note);
   const files = await weighed(venue, [...asked]);
-  process.stderr.write(
-    `first load, ${gate}: ${kb.toFixed(1)} KB over the line\n${files.map(([path, bytes]) => `${(bytes / 1000).toFixed(1).padStart(8)} KB  ${path}\n`).join('')}`,
-  );
+  process.stderr.write(`first load, ${gate}: ${kb.toFixed(1)} KB over the line\n`);
+  for (const [path, bytes] of files.filter(([, bytes]) => bytes >= TOLD_BYTES_MIN)) {
+    process.stderr.write(`${(bytes / 1000).toFixed(1).padStart(8)} KB  ${path}\n`);
+  }
   await untilGate(page, gate);
   return { page, kb, files: files.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000 };
 }

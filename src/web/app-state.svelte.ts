@@ -21,6 +21,11 @@ function engine(): EngineClient {
   return client;
 }
 
+/** The first screen stands there: the engine's own code comes after it. */
+export function screenShown(): void {
+  engine().shown();
+}
+
 /** Asks the engine for something. Throws `EngineFailure`. */
 export function call<Name extends CommandName>(command: Name, args: CommandArgs<Name>): Promise<CommandValue<Name>> {
   return engine().call(command, args);

@@ -5,7 +5,7 @@ import App from './App.svelte';
 import { connectEngine, place } from './app-state.svelte.ts';
 import { arrival } from './arrival.ts';
 import { startEngine } from './engine/start-engine.ts';
-import { language, loadMessages } from './messages/messages.ts';
+import { language, loadFirstMessages } from './messages/messages.ts';
 import { applyTheme } from './theme.ts';
 
 const { profile, chair, brought } = arrival();
@@ -13,7 +13,7 @@ place.look();
 // The engine comes up while the words are being fetched.
 startEngine({ profile, chair });
 applyTheme();
-await loadMessages();
+await loadFirstMessages();
 document.documentElement.lang = language.tag;
 document.documentElement.dir = language.direction;
 connectEngine(profile);

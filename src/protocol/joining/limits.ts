@@ -1,4 +1,6 @@
-/** Twelve words of BIP-39. */
+/** Of BIP-39. */
+export const RECOVERY_WORDS = 12;
+/** Twelve words of it. */
 export const RECOVERY_ENTROPY_BYTES = 16;
 
 /** Ours are some 300 bytes; the MLS port's limit. */

@@ -1,8 +1,6 @@
 import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { RECOVERY_ENTROPY_BYTES } from './limits.ts';
-
-export const RECOVERY_WORDS = 12;
+import { RECOVERY_ENTROPY_BYTES, RECOVERY_WORDS } from './limits.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(wordlist);
 

@@ -24,6 +24,7 @@ export class EngineClient {
   readonly #waiting = new Map<number, Waiting>();
   readonly #watching = new Map<number, Watching>();
   #engine: string | undefined;
+  #isShown = false;
   #next = 1;
 
   constructor(profile: string) {
@@ -61,6 +62,12 @@ export class EngineClient {
     };
   }
 
+  /** The first screen stands there: whatever the engine needs besides may come now. Harmless when said again. */
+  shown(): void {
+    this.#isShown = true;
+    if (this.#engine !== undefined) this.#send({ to: 'engine', tab: this.#tab, kind: 'shown' });
+  }
+
   readonly #untilEngine: FromTab[] = [];
 
   #hear(message: FromEngine): void {
@@ -90,6 +97,7 @@ export class EngineClient {
       for (const { reject } of this.#waiting.values()) reject(moved);
       this.#waiting.clear();
     }
+    if (this.#isShown) this.shown();
     for (const message of this.#untilEngine.splice(0)) this.#send(message);
     this.#watchAll();
   }

@@ -61,8 +61,6 @@ export class EngineHost {
     try {
       if (this.#of.chair !== undefined) await this.#sit(this.#of.chair);
       else if (!(await this.#resumed())) this.#become(await this.#keeper.state());
-      // Comes while the person reads, or types; where it does not, whoever needs it is told.
-      void whatOpens().catch(() => {});
     } catch (error) {
       await this.#letGo();
       this.#become({ kind: 'failed', failure: failureOf(error) });
@@ -79,6 +77,10 @@ export class EngineHost {
         break;
       case 'unwatch':
         this.#watches.remove(message);
+        break;
+      case 'shown':
+        // Comes while the person reads, or types; where it does not, whoever needs it is told.
+        void whatOpens().catch(() => {});
         break;
       case 'bye':
         this.#watches.removeTab(message.tab);

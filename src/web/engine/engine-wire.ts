@@ -26,6 +26,8 @@ export type FromTab =
       readonly args: LiveArgs<LiveName>;
     }
   | { readonly to: 'engine'; readonly tab: string; readonly kind: 'unwatch'; readonly id: number }
+  /** The first screen stands there: what comes beside it may come now. */
+  | { readonly to: 'engine'; readonly tab: string; readonly kind: 'shown' }
   | { readonly to: 'engine'; readonly tab: string; readonly kind: 'bye' };
 
 export type FromEngine =

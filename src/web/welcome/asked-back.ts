@@ -1,5 +1,5 @@
 import type { Randomness } from '../../base/ports.ts';
-import { RECOVERY_WORDS } from '../../protocol/joining/recovery-phrase.ts';
+import { RECOVERY_WORDS } from '../../protocol/joining/limits.ts';
 
 /** Two different places of a phrase, from 1, in their order: whoever has the paper finds both. */
 export function placesToAsk(random: Randomness): readonly [number, number] {

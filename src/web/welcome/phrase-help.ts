@@ -1,5 +1,6 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { parseRecoveryPhrase, RECOVERY_WORDS } from '../../protocol/joining/recovery-phrase.ts';
+import { RECOVERY_WORDS } from '../../protocol/joining/limits.ts';
+import { parseRecoveryPhrase } from '../../protocol/joining/recovery-phrase.ts';
 
 /** What can be said of a recovery phrase while it is typed. */
 export type PhraseHelp =
