@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FIRST_AREAS } from '../../../scripts/messages.mjs';
+import { FIRST_AREAS } from '../../scripts/messages.mjs';
 
-const WEB = join(import.meta.dirname, '..');
+const WEB = join(import.meta.dirname, '../../src/web');
 
 /** What stands before the device is open, and all that this brings along, whenever that is fetched. */
 function filesFrom(file: string, found = new Set<string>()): ReadonlySet<string> {
