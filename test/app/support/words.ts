@@ -5,6 +5,9 @@ export type StageLanguage = 'en' | 'ar-XB';
 
 /** The messages that the app itself shows: a story looks for these, and so can be told in every language. */
 export async function wordsIn(language: StageLanguage): Promise<Catalogue> {
-  const loaded: { readonly default: Catalogue } = await import(`../../../src/web/messages/compiled/${language}.js`);
-  return loaded.default;
+  const parts: readonly { readonly default: Partial<Catalogue> }[] = await Promise.all([
+    import(`../../../src/web/messages/compiled/${language}.first.js`),
+    import(`../../../src/web/messages/compiled/${language}.rest.js`),
+  ]);
+  return Object.assign({}, ...parts.map(({ default: part }) => part)) as Catalogue;
 }
