@@ -1,6 +1,6 @@
 // Compiles the message catalogue, src/web/messages/<language>/<area>.json (ICU MessageFormat), into two modules a
-// language, what is said first and the rest, and one type for all of them: src/web/messages/compiled/. Runs after an install and before a build; plain
-// JavaScript, for whatever Node the machine has.
+// language, what is said first and the rest, and one type for all of them: src/web/messages/compiled/. Runs after an
+// install and before a build; plain JavaScript, for whatever Node the machine has.
 //
 // English is complete by definition. What another language lacks is taken from it. `ar-XB` is made from English: every
 // word accented and written from right to left, so that a text that is not in the catalogue, a cut-off button and a
