@@ -86,7 +86,7 @@ test('a passphrase that will not do leaves a new device, and what was left of an
   expect((await inner.list('')).map(([key]) => key)).toEqual(['lock']);
   await inner.write({ put: { lock: new Uint8Array(99) } });
   await inner.close();
-  expect(await keeper.state()).toEqual({ kind: 'failed', code: 'LOCK_UNREADABLE' });
+  expect(await keeper.state()).toMatchObject({ kind: 'failed', failure: { area: 'app', code: 'LOCK_UNREADABLE' } });
   await keeper.forget();
 });
 
