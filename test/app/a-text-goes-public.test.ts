@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
+import { asShown } from '../../src/web/engine/as-shown.ts';
 import { formatRoute } from '../../src/web/routes.ts';
 import { joinTalks } from './support/join-talks.ts';
 import { LOOKS } from './support/looks.ts';
@@ -119,6 +120,8 @@ test.for(LOOKS)(
     const talks = await openTalks(stage, 'Harbour talks');
     const { sam, anna } = talks;
     const { board } = sam.words;
+    // What a suggestion becomes is a text of the room, and shown as every such text is.
+    const place = asShown(board.suggestion.place());
     await showBoard(sam, talks.harbour);
     await press(sam, board.suggestion.place());
     await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.unclear());
@@ -127,12 +130,12 @@ test.for(LOOKS)(
     await expect(sam.page.getByText('We say nothing of places.')).toBeVisible();
 
     await showBoard(anna, talks.harbour);
-    await expect(anna.page.getByRole('rowheader', { name: board.suggestion.place() })).toBeVisible();
+    await expect(anna.page.getByRole('rowheader', { name: place })).toBeVisible();
     await expect(button(anna, board.addFact())).toHaveCount(0);
     await press(anna, board.copyAnswer());
     expect(await anna.page.evaluate(() => navigator.clipboard.readText())).toBe('We say nothing of places.');
 
-    await press(sam, board.changeFact({ fact: board.suggestion.place() }));
+    await press(sam, board.changeFact({ fact: place }));
     await sam.page.getByRole('combobox', { name: board.audience.press() }).selectOption(board.status.withheld());
     await press(sam, board.saveFact());
     await anna.page.getByText(board.history()).click();

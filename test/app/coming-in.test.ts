@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test';
 import { describe, test } from 'vitest';
+import { asShown } from '../../src/web/engine/as-shown.ts';
 import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
@@ -81,7 +82,8 @@ describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
     await convener.audit();
     const [process] = (await convener.look('overview', {})).processes;
     expect(process?.name).toBe('Lake talks');
-    const room = process?.rooms.find(({ title }) => title === templates.rooms.shuttle.title({ party: 'Arvelia' }));
+    const shuttle = asShown(templates.rooms.shuttle.title({ party: 'Arvelia' }));
+    const room = process?.rooms.find(({ title }) => title === shuttle);
     const party = process?.parties.find(({ name }) => name === 'Arvelia')?.party;
     if (room === undefined || party === undefined) throw new Error('the rooms are not there');
     expect(process?.rooms).toHaveLength(3);
