@@ -50,8 +50,6 @@ export default defineConfig({
           include: ['test/app/**/*.test.ts'],
           globalSetup: ['test/app/support/build-the-app.ts'],
           pool: 'forks',
-          // Each has a venue, a browser and engines of its own: side by side they would only wait for each other.
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
