@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { foundTwoTracks, seatAt } from './support/seating.ts';
-import { openStage, type Stage } from './support/stage.ts';
+import { openStage, type Stage, type StageOf } from './support/stage.ts';
 import { say } from './support/talks.ts';
 
 async function gather(stage: Stage) {
@@ -132,8 +132,14 @@ test.for(LOOKS)(
   },
 );
 
-test('two rooms stand side by side, and what is written in one stays there', async () => {
-  await using stage = await openStage({ size: 'desk' });
+/** Two rooms have no room beside each other on a phone. */
+const DESKS: readonly StageOf[] = [
+  { size: 'desk', theme: 'light', language: 'en' },
+  { size: 'desk', theme: 'dark', language: 'ar-XB' },
+];
+
+test.for(DESKS)('two rooms stand side by side, and what is written in one stays there ($theme, $language)', async (of) => {
+  await using stage = await openStage(of);
   const { ada, official, unofficial } = await gather(stage);
   const { words } = stage;
   await say(ada, official, 'On the agenda: the eastern quay.');
