@@ -1,7 +1,7 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { access, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../../src/venue/store/sqlite/open-sqlite-store.ts';
 import type { ChannelKey } from '../../src/venue/store/store.ts';
 import { CHANNEL, entryAppend, FOUNDING, storeContract } from './store-contract.ts';
@@ -33,6 +33,14 @@ describe('SQLite in a data folder', () => {
     await expect(openSqliteStore({ dataDir })).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' });
     await store.close();
     store = await openSqliteStore({ dataDir });
+  });
+
+  test('it is open when its folder is there, also where `node --watch` has messages of its own', async () => {
+    vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
+    const watched = join(dataDir, 'watched');
+    const opened = await openSqliteStore({ dataDir: watched }).finally(() => vi.unstubAllEnvs());
+    await access(join(watched, 'venue.sqlite'));
+    await opened.close();
   });
 
   test('only the owner may read the folder', async () => {

@@ -72,7 +72,10 @@ export async function openSqliteStore(
 
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('message', (report: WorkerReport) => {
+    worker.on('message', function begun(report: WorkerReport) {
+      // Under `node --watch` the runtime has messages of its own, which come before any of ours.
+      if (report.kind !== 'ready' && report.kind !== 'unable') return;
+      worker.off('message', begun);
       worker.off('error', reject);
       if (report.kind === 'unable') reject(new StoreError(report.code as StoreErrorCode, report.message));
       else resolve();
