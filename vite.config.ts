@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { compileMessages } from './scripts/messages.mjs';
@@ -31,17 +32,39 @@ function onlyWoff2(): Plugin {
   };
 }
 
+/** Where an invitation leads: at a venue this is the app as well. */
+function doorOfGuests(): Plugin {
+  return {
+    name: 'pourparler-door-of-guests',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url === '/join') request.url = '/app.html';
+        next();
+      });
+    },
+  };
+}
+
 /** `npm run dev` says where the venue is that the app's server stands in front of. */
 const venue = process.env['POURPARLER_VENUE'] ?? 'http://localhost:7667';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** Whole paths: a build would look for others from the checkout's root, and the server from the app's. */
+const inApp = (path: string) => fileURLToPath(new URL(`src/web/${path}`, import.meta.url));
 
 export default defineConfig({
   root: 'src/web',
   base: '/',
   publicDir: false,
   define: { APP_VERSION: JSON.stringify(version) },
-  plugins: [messages(), onlyWoff2(), svelte({ configFile: false, compilerOptions: { runes: true } }), offlineBuild()],
+  plugins: [
+    messages(),
+    onlyWoff2(),
+    svelte({ configFile: false, compilerOptions: { runes: true } }),
+    offlineBuild(),
+    doorOfGuests(),
+  ],
   worker: { format: 'es' },
   build: {
     outDir: '../../dist/web',
@@ -54,10 +77,10 @@ export default defineConfig({
     manifest: 'manifest.json',
     rolldownOptions: {
       input: {
-        app: 'src/web/app.html',
-        'service-worker': 'src/web/service-worker.ts',
+        app: inApp('app.html'),
+        'service-worker': inApp('service-worker.ts'),
         // The public page's: a few lines that fetch the verifier when a reader asks for it.
-        'verify-in-page': 'src/web/public/verify-in-page.ts',
+        'verify-in-page': inApp('public/verify-in-page.ts'),
       },
       output: {
         // At the root, where it may answer for the whole app; always by this name.
