@@ -8,7 +8,13 @@ const built = join(root, 'dist', 'web', 'manifest.json');
 
 /** What the app is made of: what it imports, and what builds it. */
 const SOURCES = ['src/base', 'src/protocol', 'src/records', 'src/client', 'src/verify', 'src/web'];
-const FILES = ['vite.config.ts', 'package-lock.json', 'scripts/messages.mjs'];
+const FILES = [
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'scripts/messages.mjs',
+  'scripts/offline-build.ts',
+];
 
 export function ensureAppBuilt({ always = false } = {}) {
   if (!always && existsSync(built) && newestSource() <= statSync(built).mtimeMs) return;

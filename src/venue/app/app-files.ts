@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -45,16 +45,15 @@ export async function readAppFiles(folder: string): Promise<ReadonlyMap<string, 
     const type = TYPES[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const file = join(entry.parentPath, entry.name);
-    const path = file.slice(folder.length).replaceAll('\\', '/');
-    files.set(path.startsWith('/') ? path : `/${path}`, await readAppFile(file, type));
+    const path = `/${relative(folder, file).replaceAll('\\', '/')}`;
+    files.set(path, await readAppFile(file, type, path.startsWith('/assets/')));
   }
   return files.has('/app.html') ? files : undefined;
 }
 
-async function readAppFile(file: string, type: string): Promise<AppFile> {
+async function readAppFile(file: string, type: string, isImmutable: boolean): Promise<AppFile> {
   const body = await readFile(file);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  const isImmutable = /[\\/]assets[\\/]/.test(file);
   if (!COMPRESSES.has(extname(file))) return { type, etag, isImmutable, body, br: undefined, gz: undefined };
   // A middling effort: the last percents would cost a start of the venue seconds.
   const [br, gz] = await Promise.all([
