@@ -75,6 +75,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     manifest: 'manifest.json',
+    // Not for a page: it lies beside the app, wherever the app goes.
+    license: { fileName: 'licences.md' },
     rolldownOptions: {
       input: {
         app: inApp('app.html'),

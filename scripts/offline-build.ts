@@ -17,6 +17,9 @@ const SERVICE_WORKER = 'service-worker.js';
 /** What is fetched only where it is used: faces of other scripts than Latin, and the words of each language. */
 const LATER = /(?<!-latin-\d+-\w+-[\w-]+)\.woff2$|^assets\/catalogue-/;
 
+/** The page, which the worker fetches by its doors; and what no page asks for. */
+const NOT_THE_APP = /\.html$|^manifest\.json$|^licences\.md$/;
+
 /** The public's pages are nothing that a device keeps: neither is the verifier in them. */
 const OF_PUBLIC_PAGES = /^assets\/(?:verify|check)-in-page-/;
 
@@ -50,7 +53,7 @@ export function offlineBuild(): Plugin {
         }
         for (const [name, file] of Object.entries(bundle).sort(([one], [other]) => (one < other ? -1 : 1))) {
           hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
-          if (file === worker || name in AT_ROOT || name === 'manifest.json' || name.endsWith('.html')) continue;
+          if (file === worker || name in AT_ROOT || NOT_THE_APP.test(name)) continue;
           if (OF_PUBLIC_PAGES.test(name)) continue;
           (LATER.test(name) ? later : needed).push(`/${name}`);
         }
