@@ -71,41 +71,51 @@ async function catchUp(browser: Browser, page: Page, hers: Seat): Promise<Row[]>
   const channel = idText(hers.identity.channel);
   // Asked of the engine once, and not again and again: what is measured is not to wait for who measures.
   await page.evaluate((channel) => {
-    const at = { opening: 0, read: 0, steps: 0 };
+    const at = { opening: 0, read: 0, shown: 0, steps: 0 };
     Object.assign(globalThis, { at });
     new BroadcastChannel('pourparler/own/engine').addEventListener('message', ({ data: { kind, value } }) => {
       if (kind !== 'value') return;
       if (value?.kind === 'opening') at.opening = performance.now();
       if (value?.channel !== channel || value.session === undefined) return;
       if (value.session.kind === 'catching-up') at.steps += 1;
-      if (value.session.kind === 'live' && at.steps > 0 && at.read === 0) at.read = performance.now();
+      if (value.session.kind !== 'live' || at.steps === 0 || at.read > 0) return;
+      at.read = performance.now();
+      requestAnimationFrame(untilShown);
     });
+    // What was not seen begins with its first entry, and the way to its end says how much there is.
+    const isShown = () =>
+      [...document.querySelectorAll('button')].some((one) => one.textContent.includes('10,000 more lines below')) &&
+      document.querySelector('main')?.textContent.includes('Entry 1.');
+    const untilShown = (now: number) => {
+      if (isShown()) at.shown = now;
+      else requestAnimationFrame(untilShown);
+    };
   }, channel);
   const fared = await watchFrames(browser, page);
   const asked = performance.now();
   await askEngine(page, 'unlock', { key: { kind: 'passphrase', passphrase: PASSPHRASE } });
   const unlocked = performance.now() - asked;
-  await page.waitForFunction(() => (globalThis as unknown as { at: { read: number } }).at.read > 0, undefined, {
+  await page.waitForFunction(() => (globalThis as unknown as { at: { shown: number } }).at.shown > 0, undefined, {
     timeout: 60_000,
     polling: 100,
   });
-  // What was not seen begins with it, and the way to its end says how much there is.
   await page.getByText('Entry 1.').first().waitFor();
   await page.getByRole('button', { name: '10,000 more lines below' }).waitFor();
-  const { opening, read, steps } = await page.evaluate(
-    () => (globalThis as unknown as { at: { opening: number; read: number; steps: number } }).at,
+  const { opening, read, shown, steps } = await page.evaluate(
+    () => (globalThis as unknown as { at: { opening: number; read: number; shown: number; steps: number } }).at,
   );
   const how = await fared();
   const view = await lookAtEngine(page, 'room', { channel });
   if (view === undefined || view.violations.length > 0) throw new Error('not everything was as it was said');
   if (steps < 3) throw new Error('nobody was told how far it had come');
+  process.stderr.write(`shown ${Math.round(shown - read)} ms after it was read\n`);
   tell('catching up', how);
   return [
     told('app: from the passphrase to the open device', 'ms', unlocked),
     atMost(
       `app: ${ENTRIES} entries that were missed, opened, verified and shown, once the lock is open`,
       'ms',
-      read - opening,
+      shown - opening,
       OPENED_MS_MAX,
     ),
     told('app: CPU time of the engine, the passphrase stretched and all of it read', 'ms', how.engineCpuMs),
