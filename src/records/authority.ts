@@ -37,7 +37,7 @@ export function isSecretariatsChannel(room: ChannelProjection): boolean {
 }
 
 /** One party, with the secretariat or alone. */
-export function isCaucus(room: Pick<ChannelProjection, 'room'>): boolean {
+export function isCaucus(room: Seating): boolean {
   return seatedParties(room).filter((party) => !party.secretariat).length === 1;
 }
 
