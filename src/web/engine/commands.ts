@@ -58,7 +58,8 @@ export interface Commands {
     value: { entry: IdText };
   };
   retry: { args: InRoom & { entry: Uint8Array }; value: undefined };
-  discard: { args: InRoom & { entry: Uint8Array }; value: undefined };
+  /** Not where the venue has it, or may have it. */
+  discard: { args: InRoom & { entry: Uint8Array }; value: { readonly isGivenUp: boolean } };
   /** Lines of the record up to here were seen. Kept on this device alone. */
   seen: { args: InRoom & { lines: number }; value: undefined };
   /** Carries words from one room to another, without their author: noted there first, then put forward here. */

@@ -68,9 +68,9 @@ export const PERFORM: Performers = {
     return undefined;
   },
   async discard(engine, { channel, entry }) {
-    await engine.seat(channel).discard(entry as EntryId);
+    const isGivenUp = await engine.seat(channel).discard(entry as EntryId);
     engine.changed(channel);
-    return undefined;
+    return { isGivenUp };
   },
   async seen(engine, { channel, lines }) {
     if (await engine.notes.see(channel, lines)) engine.changed(channel);

@@ -8,24 +8,29 @@ export interface WaitingWords {
   readonly language: string | undefined;
 }
 
-export function waitingWords({ kind, content }: WaitingView): WaitingWords {
-  const kinds: Readonly<Record<string, () => string>> = m.record.waiting.kinds;
-  const fields = (typeof content === 'object' && content !== null ? content : {}) as Readonly<Record<string, unknown>>;
-  const text = [fields['title'], fields['text'], fields['what'], fields['note']]
+export function waitingWords({ kind, content }: Pick<WaitingView, 'kind' | 'content'>): WaitingWords {
+  const kinds: Readonly<Record<string, () => string>> = m.waiting.kinds;
+  const fields = fieldsOf(content);
+  const planned = fieldsOf(fields['schedule']);
+  const text = [fields['title'], planned['title'], fields['text'], fields['what'], fields['who'], fields['note']]
     .filter((field): field is string => typeof field === 'string' && field !== '')
     .join('\n');
   const language = fields['language'];
   return {
-    kind: (kinds[kind] ?? m.record.waiting.kinds.other)(),
+    kind: (kinds[kind] ?? m.waiting.kinds.other)(),
     text: text === '' ? undefined : text,
     language: typeof language === 'string' ? language : undefined,
   };
 }
 
+function fieldsOf(content: unknown): Readonly<Record<string, unknown>> {
+  return (typeof content === 'object' && content !== null ? content : {}) as Readonly<Record<string, unknown>>;
+}
+
 /** Why it does not go by itself, and what to do. */
 export function whyRefused(code: string): string {
-  const own: Readonly<Record<string, () => string>> = m.record.waiting.why;
+  const own: Readonly<Record<string, () => string>> = m.waiting.why;
   const record: Readonly<Record<string, () => string>> = m.refusals;
   const venue: Readonly<Record<string, () => string>> = m.errors.venue;
-  return (own[code] ?? record[code] ?? venue[code] ?? m.record.waiting.why.other)();
+  return (own[code] ?? record[code] ?? venue[code] ?? m.waiting.why.other)();
 }

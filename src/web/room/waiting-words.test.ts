@@ -7,21 +7,23 @@ beforeAll(async () => {
   await loadMessages();
 });
 
-const waiting = { entry: new Uint8Array(16), attribution: 'deniable', refused: undefined } as const;
-
 test('what waits is shown in its own words, or by its kind', () => {
   const content = { title: 'Share it', text: 'By season.', language: 'en' };
-  expect(waitingWords({ ...waiting, kind: 'idea', content })).toEqual({
+  expect(waitingWords({ kind: 'idea', content })).toEqual({
     kind: 'An idea',
     text: 'Share it\nBy season.',
     language: 'en',
   });
-  expect(waitingWords({ ...waiting, kind: 'withdrawal', content: { entry: new Uint8Array(16) } })).toEqual({
+  expect(waitingWords({ kind: 'withdrawal', content: { entry: new Uint8Array(16) } })).toEqual({
     kind: 'A withdrawal',
     text: undefined,
     language: undefined,
   });
-  expect(waitingWords({ ...waiting, kind: 'of a newer version', content: 7 }).kind).toBe('A step');
+  expect(waitingWords({ kind: 'meeting-revision', content: { schedule: { title: 'Round two' } } }).text).toBe(
+    'Round two',
+  );
+  expect(waitingWords({ kind: 'briefing', content: { who: 'An envoy', note: '' } }).text).toBe('An envoy');
+  expect(waitingWords({ kind: 'of a newer version', content: 7 }).kind).toBe('A step');
 });
 
 test('a refusal is a sentence, whoever refused', () => {
