@@ -39,6 +39,7 @@ test.each<[string, Partial<Proposal>]>([
   ['TITLE_TOO_LONG', { texts: [{ ...text, title: 'é'.repeat(151) }] }],
   ['TEXT_TOO_LONG', { texts: [{ ...text, text: 'é'.repeat(131_073) }] }],
   ['LANGUAGE_UNKNOWN', { texts: [{ ...text, language: 'English' }] }],
+  ['LANGUAGE_UNKNOWN', { texts: [{ ...text, language: 'und' }] }],
   ['LANGUAGE_TWICE', { texts: [text, text] }],
   ['NO_LABEL', { claims: [{ entry: '0a'.repeat(16), label: '' }] }],
   ['LABEL_TOO_LONG', { claims: [{ entry: '0a'.repeat(16), label: 'x'.repeat(201) }] }],

@@ -51,7 +51,8 @@ export function faultsOf(proposal: Proposal, now: number): readonly ProposalFaul
     if (text.trim() === '') faults.add('NO_TEXT');
     if (utf8(title.trim()).length > TITLE_BYTES_MAX) faults.add('TITLE_TOO_LONG');
     if (utf8(text).length > TEXT_BYTES_MAX) faults.add('TEXT_TOO_LONG');
-    if (!isLanguage(language)) faults.add('LANGUAGE_UNKNOWN');
+    // `und`: another one, whose tag nobody has typed yet.
+    if (!isLanguage(language) || language === 'und') faults.add('LANGUAGE_UNKNOWN');
     if (UNSEEN.test(title + text)) faults.add('UNSEEN_CHARACTERS');
   }
   if (texts.reduce((sum, { text }) => sum + utf8(text).length, 0) > TEXTS_BYTES_MAX) faults.add('TEXT_TOO_LONG');

@@ -1,7 +1,7 @@
 import type { Rule } from '../../protocol/charter/ground-rules.ts';
 import type { Conveyance } from '../../records/statement/statement-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
-import { ownLanguage } from './languages.ts';
+import { ownLanguage } from '../design/languages.ts';
 
 /** How a member can speak. */
 export type SpokenAs = 'on the record' | 'deniable';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
+import { isLanguage } from '../../protocol/disclosure/disclosure.ts';
 import { loadMessages } from '../messages/messages.ts';
-import { languageTagOf, offeredLanguages, ownLanguage } from './languages.ts';
+import { languageName, languageTagOf, offeredLanguages, ownLanguage, UNDETERMINED } from './languages.ts';
 
 beforeAll(async () => {
   vi.stubGlobal('localStorage', { getItem: () => 'en' });
@@ -19,4 +20,11 @@ test('another one is chosen by its tag, and then among them', () => {
   expect(languageTagOf('not a tag')).toBeUndefined();
   expect(languageTagOf('')).toBeUndefined();
   expect(offeredLanguages('ka').map(({ value }) => value)).toContain('ka');
+  expect(offeredLanguages(UNDETERMINED).map(({ value }) => value)).not.toContain(UNDETERMINED);
+});
+
+test('a tag that the record takes and Intl does not is shown as it is', () => {
+  const tag = 'en-abcde-abcde';
+  expect(isLanguage(tag)).toBe(true);
+  expect(languageName(tag)).toBe(tag);
 });
