@@ -2,7 +2,7 @@ import type { ArgumentView, IdeaView } from '../../records/idea/idea-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RecordLine } from '../engine/record-window.ts';
 import type { ShortProjection } from '../engine/short-projection.ts';
-import type { SpokenAs } from '../record/drafts.svelte.ts';
+import { asSpoken, type SpokenAs } from '../record/spoken-as.ts';
 
 export interface ShownArgument extends ArgumentView {
   readonly seat: IdText | undefined;
@@ -48,22 +48,18 @@ function shown({ entries }: Pick<ShortProjection, 'entries'>, key: IdText, idea:
     .map((argument) => ({
       ...argument,
       seat: entries[argument.entry]?.seat,
-      attribution: spokenAs(entries[argument.entry]?.attribution),
+      attribution: asSpoken(entries[argument.entry]?.attribution),
     }));
   return {
     ...rest,
     key,
     seat: entry?.seat ?? '',
-    attribution: spokenAs(entry?.attribution),
+    attribution: asSpoken(entry?.attribution),
     time: entry?.time ?? null,
     for: standing.filter(({ side }) => side === 'for'),
     against: standing.filter(({ side }) => side === 'against'),
     withdrawnArguments: all.length - standing.length,
   };
-}
-
-function spokenAs(attribution: string | undefined): SpokenAs {
-  return attribution === 'on the record' ? 'on the record' : 'deniable';
 }
 
 function aboutUnread({ entries, unread }: Pick<ShortProjection, 'entries' | 'unread'>): Ideas['aboutUnread'] {

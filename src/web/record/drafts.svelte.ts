@@ -2,9 +2,7 @@ import type { Rule } from '../../protocol/charter/ground-rules.ts';
 import type { Conveyance } from '../../records/statement/statement-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import { ownLanguage } from '../design/languages.ts';
-
-/** How a member can speak. */
-export type SpokenAs = 'on the record' | 'deniable';
+import { type SpokenAs, usualUnder } from './spoken-as.ts';
 
 export interface Answering {
   readonly entry: IdText;
@@ -21,7 +19,7 @@ export class Draft {
   answering = $state.raw<Answering | undefined>(undefined);
 
   constructor(rule: Rule) {
-    this.attribution = rule === 'on the record' ? 'on the record' : 'deniable';
+    this.attribution = usualUnder(rule);
   }
 
   get isEmpty(): boolean {

@@ -1,0 +1,15 @@
+import type { Rule } from '../../protocol/charter/ground-rules.ts';
+import type { Attribution } from '../../records/author.ts';
+
+/** How a member can speak. */
+export type SpokenAs = Extract<Attribution, 'on the record' | 'deniable'>;
+
+/** As a room's rule has it, until somebody chooses otherwise. */
+export function usualUnder(rule: Rule | undefined): SpokenAs {
+  return rule === 'on the record' ? 'on the record' : 'deniable';
+}
+
+/** As words stand: what is done with them afterwards, amending and withdrawing, is done under the same. */
+export function asSpoken(attribution: Attribution | undefined): SpokenAs {
+  return attribution === 'on the record' ? 'on the record' : 'deniable';
+}
