@@ -113,6 +113,29 @@ test('a second room takes the list over, and its holders consent there with the 
   await button(boris, consents.publish()).waitFor({ timeout: 20_000 });
 });
 
+test('the list of parties is changed, and the parties before and after sign the other one', async () => {
+  await using stage = await openStage();
+  const talks = await openTalks(stage, 'Harbour talks');
+  const { sam, anna, boris, harbour } = talks;
+  const { board } = sam.words;
+  await openSpace(talks);
+  await press(sam, board.changeList());
+  await sam.page.getByLabel(board.quorum()).selectOption(board.quorumSome({ count: 1, of: 2 }));
+  await press(sam, board.putList());
+  // The list that is in force asks for both of them, whatever the other one will ask for.
+  await press(anna, board.sign({ party: 'Arvelia' }));
+  await sam.page.getByText(board.waitsForParties({ parties: 'Kestria' })).waitFor();
+  await expect(button(sam, board.openAgain())).toHaveCount(0);
+  await press(boris, board.sign({ party: 'Kestria' }));
+  await press(sam, board.openAgain());
+  for (const { page } of [sam, anna, boris]) {
+    await page.getByText(board.spaceAt({ name: 'Lake talks', needed: 1, of: 2 })).waitFor();
+  }
+  await button(sam, board.changeList()).waitFor();
+  const { space } = (await boris.look('room', { channel: harbour })) ?? {};
+  expect((await fetch(`${space?.link}`)).ok).toBe(true);
+});
+
 test.for(LOOKS)(
   'the secretariat keeps the board of facts, and the others read it ($size, $theme, $language)',
   async (of) => {

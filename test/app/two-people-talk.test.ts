@@ -138,32 +138,35 @@ const DESKS: readonly StageOf[] = [
   { size: 'desk', theme: 'dark', language: 'ar-XB' },
 ];
 
-test.for(DESKS)('two rooms stand side by side, and what is written in one stays there ($theme, $language)', async (of) => {
-  await using stage = await openStage(of);
-  const { ada, official, unofficial } = await gather(stage);
-  const { words } = stage;
-  await say(ada, official, 'On the agenda: the eastern quay.');
-  await say(ada, unofficial, 'Between us: the ice.');
-  const process = (await ada.look('room', { channel: official }))?.process;
-  await ada.page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/process/${process}/rooms`);
-  await ada.page.getByRole('button', { name: words.rooms.sideBySide() }).click();
-  const [first, second] = [
-    ada.main.getByRole('region', { name: 'Plenary' }),
-    ada.main.getByRole('region', { name: 'Exploratory table' }),
-  ];
-  await see(first.getByText(words.words.rule['on the record'](), { exact: true }).first()).toBeVisible();
-  await see(second.getByText(words.words.rule['Chatham House']())).toBeVisible();
-  await see(first.getByText('On the agenda: the eastern quay.')).toBeVisible();
-  await ada.audit();
-  await second.getByLabel(words.record.composer.label()).fill('Half a thought');
-  // A draft waits in its room, wherever one goes meanwhile.
-  await goTo(ada, official);
-  await see(composer(ada)).toHaveValue('');
-  await goTo(ada, unofficial);
-  await see(composer(ada)).toHaveValue('Half a thought');
-});
+test.for(DESKS)(
+  'two rooms stand side by side, and what is written in one stays there ($theme, $language)',
+  async (of) => {
+    await using stage = await openStage(of);
+    const { ada, official, unofficial } = await gather(stage);
+    const { words } = stage;
+    await say(ada, official, 'On the agenda: the eastern quay.');
+    await say(ada, unofficial, 'Between us: the ice.');
+    const process = (await ada.look('room', { channel: official }))?.process;
+    await ada.page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/process/${process}/rooms`);
+    await ada.page.getByRole('button', { name: words.rooms.sideBySide() }).click();
+    const [first, second] = [
+      ada.main.getByRole('region', { name: 'Plenary' }),
+      ada.main.getByRole('region', { name: 'Exploratory table' }),
+    ];
+    await see(first.getByText(words.words.rule['on the record'](), { exact: true }).first()).toBeVisible();
+    await see(second.getByText(words.words.rule['Chatham House']())).toBeVisible();
+    await see(first.getByText('On the agenda: the eastern quay.')).toBeVisible();
+    await ada.audit();
+    await second.getByLabel(words.record.composer.label()).fill('Half a thought');
+    // A draft waits in its room, wherever one goes meanwhile.
+    await goTo(ada, official);
+    await see(composer(ada)).toHaveValue('');
+    await goTo(ada, unofficial);
+    await see(composer(ada)).toHaveValue('Half a thought');
+  },
+);
 
 test('a long record opens at its end, is read upwards without a jump, and never fills the page', async () => {
   await using stage = await openStage({ size: 'phone' });

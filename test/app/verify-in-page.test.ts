@@ -170,6 +170,30 @@ test('a saved file is checked with the network off, once the verifier is there',
   expect(tried).toEqual([]);
 });
 
+test('a file that is dropped beside the button is checked as a chosen one is', async () => {
+  await page.goto(communique(1));
+  const check = page.locator('#check');
+  await check.waitFor();
+  const dragged = await page.evaluateHandle(
+    (text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'saved.json', { type: 'application/json' }));
+      return transfer;
+    },
+    await evidence(2),
+  );
+  // Where nobody takes it, the browser would leave the page and open the file.
+  const isTaken = await check.evaluate((node, dataTransfer) => {
+    const over = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true });
+    return !node.dispatchEvent(over);
+  }, dragged);
+  expect(isTaken).toBe(true);
+  await check.dispatchEvent('drop', { dataTransfer: dragged });
+  expect(await said()).toContain('of another text than this page shows: “A second text”');
+  expect(page.url()).toBe(communique(1));
+  expect(trouble).toEqual([]);
+});
+
 test('without script the page is complete, and offers nothing that it cannot do', async () => {
   const plain = await browser.newPage({ javaScriptEnabled: false });
   await plain.goto(communique(1));
