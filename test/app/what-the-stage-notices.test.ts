@@ -19,6 +19,24 @@ test('a stage does not close in silence over what the app never may do', async (
   expect(complaint).toContain('thrown: Error: nobody caught this');
 });
 
+test('a worker that asks elsewhere is noticed, and so is one that answers for the app', async () => {
+  const stage = await openStage();
+  const anna = await stage.person('Anna');
+  await anna.beginBehindPassphrase();
+  await anna.appIsKept();
+  const [engine] = anna.page.workers();
+  const [keeper] = anna.context.serviceWorkers();
+  if (engine === undefined || keeper === undefined) throw new Error('the app has no workers');
+  await engine.evaluate(() => fetch('https://elsewhere.example/engine').catch(() => {}));
+  await keeper.evaluate(() => fetch('https://elsewhere.example/keeper').catch(() => {}));
+  const heard = (what: string) => anna.complaints.found.some((one) => one.includes(what));
+  for (const one of ['engine', 'keeper']) {
+    const violation = `content policy: connect-src https://elsewhere.example/${one}`;
+    await expect.poll(() => heard(violation), { timeout: 20_000 }).toBe(true);
+  }
+  await expect(stage.close()).rejects.toThrow('elsewhere.example');
+});
+
 test('another origin is noticed where no content policy stands in the way', async () => {
   const stage = await openStage();
   const anna = await stage.person('Anna');

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Page, Worker } from 'playwright';
 
 /** What a browser says by itself while it has no line: that is what being offline is, and no fault of the app. */
 const OF_BEING_OFFLINE =
@@ -24,11 +24,8 @@ export class Complaints {
     // Everything that a page, its workers and its service worker ask for comes by here.
     context.on('request', (request) => complaints.#request(request.url()));
     context.on('page', (page) => complaints.#listenTo(page));
-    await context.addInitScript(() => {
-      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-        console.error(`content policy: ${violatedDirective} ${blockedURI} ${sample}`);
-      });
-    });
+    await context.addInitScript(tellOfViolations);
+    context.on('serviceworker', listenIn);
     return complaints;
   }
 
@@ -48,6 +45,7 @@ export class Complaints {
       if (this.hasLostTheLine && OF_BEING_OFFLINE.test(message.text())) return;
       this.#found.push(`console: ${message.text()} (${message.location().url})`);
     });
+    page.on('worker', listenIn);
     page.on('websocket', (socket) => this.#request(socket.url()));
     page.on('crash', () => this.#found.push('a page crashed'));
   }
@@ -57,4 +55,16 @@ export class Complaints {
     if (protocol === 'blob:' || protocol === 'data:' || protocol === 'about:') return;
     if (host !== new URL(this.#origin).host) this.#found.push(`asked elsewhere: ${url}`);
   }
+}
+
+/** A worker says nothing of what its policy stops. It is asked to from here on: what it tried before goes unheard. */
+function listenIn(worker: Worker): void {
+  // One that has ended meanwhile has nothing to say.
+  worker.evaluate(tellOfViolations).catch(() => {});
+}
+
+function tellOfViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+    console.error(`content policy: ${violatedDirective} ${blockedURI} ${sample}`);
+  });
 }
