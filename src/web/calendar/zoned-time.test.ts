@@ -4,7 +4,7 @@ import { decode, encode } from '../../protocol/codec/codec.ts';
 import { zonedTime } from '../../records/when.ts';
 import { showDays, showOffset, showZone, showZonedSpan, showZonedTime } from './show-time.ts';
 import { readWallClock, wallClockAt } from './zoned-time.ts';
-import { ownZone, zonesToChoose } from './zones.ts';
+import { ownZone, zoneName, zonesToChoose } from './zones.ts';
 
 const at = (local: string, zone: string, instant: number) => ({ local, zone, instant });
 
@@ -94,6 +94,12 @@ describe('zones to choose from', () => {
       if (read.kind === 'once') expect(decode(codec, encode(codec, read.time), 200)).toEqual(read.time);
     }
     expect(zonesToChoose(ownZone())[0]).toBe(ownZone());
+    // A place has one name in the list, whichever of its two this device goes by.
+    for (const own of ['Europe/Kyiv', 'Europe/Kiev']) {
+      expect(zonesToChoose(own).filter((zone) => zoneName(zone) === 'Europe/Kyiv')).toEqual([own]);
+    }
+    const names = zonesToChoose('UTC').slice(1).map(zoneName);
+    expect(names).toEqual([...names].sort());
   });
 });
 

@@ -48,7 +48,8 @@ describe('the times of a meeting', () => {
   });
 });
 
-test('a zone is called by its city', () => {
+test('a zone is called by its city, as that is called today', () => {
   expect(cityOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
   expect(cityOf('UTC')).toBe('UTC');
+  expect(cityOf('Europe/Kiev')).toBe('Kyiv');
 });

@@ -1,6 +1,7 @@
 import type { ZonedTime } from '../../records/when.ts';
 import { wallClockIn } from '../calendar/days.ts';
 import { showOffset } from '../calendar/show-time.ts';
+import { zoneName } from '../calendar/zones.ts';
 
 export interface MeetingTimes {
   /** As the clock on the wall shows it, where it is held: what was agreed. */
@@ -40,7 +41,8 @@ export function meetingTimes({ start, end }: Span, ownZone: string, formats: str
 
 /** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
 export function cityOf(zone: string): string {
-  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  const name = zoneName(zone);
+  return name.slice(name.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
 /** A wall clock's time as if it were UTC, to be written out. */
