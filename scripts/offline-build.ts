@@ -19,6 +19,8 @@ const LATER = /(?<!-latin-\d+-\w+-[\w-]+)\.woff2$|^assets\/catalogue-/;
 
 /** The page, which the worker fetches by its doors; and what no page asks for. */
 const NOT_THE_APP = /\.html$|^manifest\.json$|^licences\.md$/;
+/** Ciphers that ts-mls could fetch for suites of MLS other than ours: nobody does. Should one be, it is kept as a face is. */
+const OF_OTHER_SUITES = /^assets\/(?:chacha|chacha20poly1305_ts-mls|dhkem-x448_ts-mls|ed448|nist)-/;
 
 /** The public's pages are nothing that a device keeps: neither is the verifier in them. */
 const OF_PUBLIC_PAGES = /^assets\/(?:verify|check)-in-page-/;
@@ -55,7 +57,7 @@ export function offlineBuild(): Plugin {
           hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
           if (file === worker || name in AT_ROOT || NOT_THE_APP.test(name)) continue;
           if (OF_PUBLIC_PAGES.test(name)) continue;
-          (LATER.test(name) ? later : needed).push(`/${name}`);
+          (LATER.test(name) || OF_OTHER_SUITES.test(name) ? later : needed).push(`/${name}`);
         }
         const built = { version: hash.digest('hex').slice(0, 16), needed, later };
         worker.code = worker.code.replaceAll('__BUILT__', JSON.stringify(built));

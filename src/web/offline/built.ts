@@ -4,7 +4,7 @@ export interface Built {
   readonly version: string;
   /** What every screen needs. */
   readonly needed: readonly string[];
-  /** Faces, and the words of each language: kept where they are used. */
+  /** Faces, the words of each language, and what may never be asked for: kept where it is used. */
   readonly later: readonly string[];
 }
 
