@@ -19,35 +19,44 @@ afterEach(() => {
 
 test('those who wait have the key of the open device, whether they came before it was opened or after', async () => {
   const [engine, early] = [worker(), worker()];
-  expect(engine.takeOver()).toBeUndefined();
+  expect(await engine.takeOver()).toBeUndefined();
   engine.handOn(deviceKey);
   const late = worker();
   await heard();
-  expect(early.takeOver()).toEqual(deviceKey);
-  expect(late.takeOver()).toEqual(deviceKey);
+  expect(await early.takeOver()).toEqual(deviceKey);
+  expect(await late.takeOver()).toEqual(deviceKey);
 });
 
 test('nobody has it once the device is locked', async () => {
   const [engine, waiting] = [worker(), worker()];
-  engine.takeOver();
+  await engine.takeOver();
   engine.handOn(deviceKey);
   await heard();
   engine.drop();
   await heard();
-  expect(waiting.takeOver()).toBeUndefined();
+  expect(await waiting.takeOver()).toBeUndefined();
   const late = worker();
   await heard();
-  expect(late.takeOver()).toBeUndefined();
+  expect(await late.takeOver()).toBeUndefined();
+});
+
+test('a worker that is next before it has heard of the lock hears of it first', async () => {
+  const [engine, waiting] = [worker(), worker()];
+  await engine.takeOver();
+  engine.handOn(deviceKey);
+  await heard();
+  engine.drop();
+  expect(await waiting.takeOver()).toBeUndefined();
 });
 
 test('a worker that waits answers nobody', async () => {
   const [engine, waiting] = [worker(), worker()];
-  engine.takeOver();
+  await engine.takeOver();
   engine.handOn(deviceKey);
   await heard();
   open[0]?.close();
   const late = worker();
   await heard();
-  expect(late.takeOver()).toBeUndefined();
-  expect(waiting.takeOver()).toEqual(deviceKey);
+  expect(await late.takeOver()).toBeUndefined();
+  expect(await waiting.takeOver()).toEqual(deviceKey);
 });

@@ -3,7 +3,9 @@ type Said =
   | { readonly kind: 'ask' }
   | { readonly kind: 'key'; readonly deviceKey: Uint8Array }
   /** The device was locked. */
-  | { readonly kind: 'drop' };
+  | { readonly kind: 'drop' }
+  /** Of a worker to itself: whatever was said before it has been heard once it comes back. */
+  | { readonly kind: 'echo'; readonly of: string };
 
 /** A channel of its own, which no page opens: a page holds no keys. */
 export function deviceKeyChannelName(profile: string): string {
@@ -25,8 +27,12 @@ export class DeviceKeyRelay {
     this.#say({ kind: 'ask' });
   }
 
-  /** This worker is the engine from now on. Gives back the key that the last one handed on. */
-  takeOver(): Uint8Array | undefined {
+  /**
+   * This worker is the engine from now on. Gives back the key that the last one handed on, unless it took it back: what
+   * was said to a tab that stood still meanwhile is heard first.
+   */
+  async takeOver(): Promise<Uint8Array | undefined> {
+    await this.#hearAllSaid();
     this.#isEngine = true;
     return this.#deviceKey;
   }
@@ -47,6 +53,22 @@ export class DeviceKeyRelay {
       if (said.kind === 'ask' && this.#deviceKey !== undefined) this.handOn(this.#deviceKey);
     } else if (said.kind === 'key') this.#deviceKey = said.deviceKey;
     else if (said.kind === 'drop') this.#deviceKey = undefined;
+  }
+
+  /** A channel hears in the order in which it was spoken to, and never itself: hence the second one. */
+  async #hearAllSaid(): Promise<void> {
+    const of = crypto.randomUUID();
+    const second = new BroadcastChannel(this.#channel.name);
+    await new Promise<void>((resolve) => {
+      const listen = ({ data }: MessageEvent<Said>) => {
+        if (data.kind !== 'echo' || data.of !== of) return;
+        this.#channel.removeEventListener('message', listen);
+        resolve();
+      };
+      this.#channel.addEventListener('message', listen);
+      second.postMessage({ kind: 'echo', of } satisfies Said);
+    });
+    second.close();
   }
 
   #say(said: Said): void {

@@ -194,7 +194,7 @@ export class EngineHost {
 
   /** Goes on where the engine of a tab that was closed left off: the device was open, and stays so. */
   async #resumed(): Promise<boolean> {
-    const deviceKey = this.#of.relay.takeOver();
+    const deviceKey = await this.#of.relay.takeOver();
     if (deviceKey === undefined) return false;
     this.#become({ kind: 'opening' });
     const storage = await this.#keeper.resume(deviceKey);
