@@ -48,9 +48,20 @@ describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
     await anna.press(stage.words.settings.lock.now());
     await anna.reads(welcome.unlock.title());
     await anna.page.getByText(welcome.unlock.lost()).click();
+    await anna.page.evaluate(async () => {
+      localStorage.setItem('pourparler-theme', 'dark');
+      await new Promise((resolve) => {
+        indexedDB.open('pourparler/chair-steward').onsuccess = ({ target }) => {
+          (target as IDBOpenDBRequest).result.close();
+          resolve(undefined);
+        };
+      });
+    });
     await anna.press(welcome.unlock.forget());
     await anna.press(welcome.unlock.forgetYes());
     await expect(anna.page.getByRole('button', { name: welcome.begin(), exact: true })).toBeVisible();
+    const left = () => anna.page.evaluate(async () => [...(await indexedDB.databases()), ...Object.keys(localStorage)]);
+    await expect.poll(left).toEqual([]);
   });
 
   test('a convener opens a process from a template, and a guest comes in by a link', async () => {

@@ -7,6 +7,7 @@ import { importStorage } from '../../client/storage/storage-file.ts';
 import { decode, encode } from '../../protocol/codec/codec.ts';
 import { bool, struct, text, uint } from '../../protocol/codec/shapes.ts';
 import { CHAIR_TEXT_BYTES_MAX } from '../../protocol/wire/limits.ts';
+import { databaseName } from './device-disk.ts';
 import { EngineFailure } from './failure.ts';
 
 const CHAIR_KEY = 'app/chair';
@@ -34,7 +35,7 @@ export class ChairKeeper {
   readonly #venue: string;
 
   constructor({ profile, venue }: { readonly profile: string; readonly venue: string }) {
-    this.#name = `pourparler/${profile}`;
+    this.#name = databaseName(profile);
     this.#venue = venue;
   }
 

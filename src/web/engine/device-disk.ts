@@ -1,3 +1,4 @@
+import { deleteDB } from 'idb';
 import { IndexedDbStorage } from '../../client/storage/indexed-db-storage.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 
@@ -12,15 +13,31 @@ export interface DeviceDisk {
 
 /** A database of the browser's for each profile. */
 export function browserDisk(profile: string): DeviceDisk {
-  const name = `pourparler/${profile}`;
+  const name = databaseName(profile);
   return {
-    exists: async () => (await indexedDB.databases()).some((database) => database.name === name),
+    exists: async () => (await databases()).includes(name),
     open: () => IndexedDbStorage.open(name),
-    erase: () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.deleteDatabase(name);
-        request.onsuccess = () => resolve();
-        request.onerror = () => reject(request.error);
-      }),
+    erase: () => deleteDB(name),
   };
+}
+
+/** Every chair of the example that anybody took here. One that is sat in goes as soon as its tab is closed. */
+export async function eraseChairs(): Promise<void> {
+  const chairs = (await databases()).filter((name) => name.startsWith(databaseName('chair-')));
+  await Promise.all(
+    chairs.map(
+      (name) =>
+        new Promise<void>((resolve, reject) => {
+          deleteDB(name, { blocked: () => resolve() }).then(resolve, reject);
+        }),
+    ),
+  );
+}
+
+export function databaseName(profile: string): string {
+  return `pourparler/${profile}`;
+}
+
+async function databases(): Promise<readonly string[]> {
+  return (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
 }

@@ -3,7 +3,7 @@ import { SEATS_PREFIX } from '../../client/seat-identity.ts';
 import type { Storage } from '../../client/storage/storage.ts';
 import { asShown } from './as-shown.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
-import { browserDisk } from './device-disk.ts';
+import { browserDisk, eraseChairs } from './device-disk.ts';
 import { DeviceKeeper } from './device-keeper.ts';
 import type { DeviceKeyRelay } from './device-key-relay.ts';
 import type { Engine, EngineOf } from './engine.ts';
@@ -122,6 +122,7 @@ export class EngineHost {
       case 'forgetDevice':
         await this.#letGo();
         await this.#keeper.forget();
+        await eraseChairs();
         return this.#become(await this.#keeper.state());
       case 'phrase':
         return await this.#phrase(args as CommandArgs<'phrase'>);
