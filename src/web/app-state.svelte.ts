@@ -90,14 +90,37 @@ export function liveRooms(channels: () => readonly IdText[]): {
 /** Where one is. Set by the address, and by nothing else. */
 class Place {
   route = $state.raw<Route>(parseRoute(location.hash));
+  /** Somebody is on the way elsewhere, and would lose what is here: whoever holds it asks them. */
+  isLeaving = $state(false);
+  #isHeld = false;
 
   constructor() {
-    addEventListener('hashchange', () => this.look());
+    addEventListener('hashchange', () => {
+      if (this.#isHeld) this.isLeaving = true;
+      else this.look();
+    });
   }
 
   /** The address was changed without anybody going anywhere: a secret was taken out of it. */
   look(): void {
+    this.isLeaving = false;
     this.route = parseRoute(location.hash);
+  }
+
+  /** Nobody is let go from here unasked, by the browser's Back neither. Gives back how to end that. */
+  hold(): () => void {
+    this.#isHeld = true;
+    return () => {
+      this.#isHeld = false;
+      if (this.isLeaving) this.look();
+    };
+  }
+
+  /** They stay: the address is again that of where they are. */
+  stay(): void {
+    if (!this.isLeaving) return;
+    this.isLeaving = false;
+    history.pushState(null, '', formatRoute(this.route));
   }
 }
 

@@ -185,6 +185,39 @@ test('twelve words bring a person back, and each wrong one is named', async () =
   expect(isPhraseKept).toBe(true);
 });
 
+test('a plan that was begun is left by nobody unasked, by the browser’s Back neither', async () => {
+  await using stage = await openStage();
+  const { opening, templates, join } = stage.words;
+  const convener = await stage.person('Convener');
+  await convener.openConvenerLink();
+  await convener.beginKeepingNothing();
+  await convener.press(join.convener.today());
+  await convener.isAtToday();
+  const { page } = convener;
+  const process = page.getByLabel(opening.names.process(), { exact: true });
+  const begin = async () => {
+    await convener.open('/app#/open-process');
+    await convener.press(opening.template.chooseNamed({ title: templates.direct.title() }));
+  };
+
+  // Nothing is written yet: nothing is asked.
+  await begin();
+  await page.goBack();
+  await convener.isAtToday();
+
+  await begin();
+  await process.fill('Lake talks');
+  await page.goBack();
+  await convener.press(opening.leave.stay());
+  expect(page.url()).toMatch(/#\/open-process$/u);
+  expect(await process.inputValue()).toBe('Lake talks');
+  await page.goBack();
+  await convener.reads(opening.leave.title());
+  await convener.audit();
+  await convener.press(opening.leave.yes());
+  await convener.isAtToday();
+});
+
 test('a line that breaks while rooms are opened costs none, and opens none twice', async () => {
   await using stage = await openStage();
   const { opening, templates, join } = stage.words;

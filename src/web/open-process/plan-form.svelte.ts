@@ -32,6 +32,12 @@ export class PlanForm {
     });
   }
 
+  /** Somebody has written into it: it would be missed. */
+  get isBegun(): boolean {
+    const names = [this.processName, this.ownName, this.ownAffiliation, ...this.parties.map(({ name }) => name)];
+    return names.some((name) => name.trim() !== '');
+  }
+
   addParty(): void {
     this.parties.push({ key: newKey(), name: '' });
   }
