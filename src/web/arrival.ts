@@ -52,3 +52,10 @@ export function broughtBy(href: string): Brought {
 export function standUp(): void {
   sessionStorage.removeItem(CHAIR_KEY);
 }
+
+/** For another chair: the page is loaded again, with none. */
+export function leaveChair(): void {
+  standUp();
+  location.href = '/app#/example';
+  location.reload();
+}
