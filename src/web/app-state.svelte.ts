@@ -118,7 +118,6 @@ class Place {
 
   /** They stay: the address is again that of where they are. */
   stay(): void {
-    if (!this.isLeaving) return;
     this.isLeaving = false;
     history.pushState(null, '', formatRoute(this.route));
   }
