@@ -69,7 +69,7 @@ export function knownFacts(rooms: readonly RoomView[]): readonly KnownFact[] {
 }
 
 /** Capital letters and spaces around do not make another person of one; anything else might. */
-function sameName(a: string, b: string): boolean {
+export function sameName(a: string, b: string): boolean {
   return nameKey(a) === nameKey(b);
 }
 
