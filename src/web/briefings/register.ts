@@ -1,6 +1,7 @@
 import type { BriefingView } from '../../records/briefing/briefing-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RoomView } from '../engine/room-view.ts';
+import { inOrder } from '../room/in-order.ts';
 import { isSecretariatsRoom } from './briefing-rooms.ts';
 
 /** One line of the register, in the room where it was entered. */
@@ -28,13 +29,9 @@ export interface RegisterFilter {
 /** Of all rooms, the latest telling first. */
 export function registerOf(rooms: readonly RoomView[]): readonly RegisterLine[] {
   return rooms
-    .flatMap((room) => {
-      const { order, byEntry } = room.projection.briefings;
-      return order.flatMap((key): RegisterLine[] => {
-        const briefing = byEntry[key];
-        return briefing === undefined ? [] : [{ key, room, briefing }];
-      });
-    })
+    .flatMap((room) =>
+      inOrder(room.projection.briefings).map(([key, briefing]): RegisterLine => ({ key, room, briefing })),
+    )
     .reverse()
     .sort((a, b) => b.briefing.on.localeCompare(a.briefing.on));
 }

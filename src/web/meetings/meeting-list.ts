@@ -1,5 +1,6 @@
 import type { MeetingSlice, MeetingView } from '../../records/meeting/meeting-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { inOrder } from '../room/in-order.ts';
 
 export interface ListedMeeting {
   readonly key: IdText;
@@ -15,11 +16,8 @@ export interface MeetingList {
   readonly settled: readonly ListedMeeting[];
 }
 
-export function listMeetings({ order, byEntry }: MeetingSlice, now: number): MeetingList {
-  const all = order.flatMap((key): ListedMeeting[] => {
-    const meeting = byEntry[key];
-    return meeting === undefined ? [] : [{ key, meeting }];
-  });
+export function listMeetings(meetings: MeetingSlice, now: number): MeetingList {
+  const all = inOrder(meetings).map(([key, meeting]): ListedMeeting => ({ key, meeting }));
   const byStart = (a: ListedMeeting, b: ListedMeeting) => a.meeting.start.instant - b.meeting.start.instant;
   const planned = all.filter(({ meeting }) => meeting.state.kind === 'planned').sort(byStart);
   return {

@@ -1,5 +1,6 @@
 import type { IdText } from '../../records/timeline.ts';
 import type { Day } from '../calendar/days.ts';
+import { inOrder } from '../room/in-order.ts';
 import type { ChannelShown } from './channel-shown.ts';
 import { type Placed, placedClocks, placedDays, timeOf } from './placing.ts';
 import type { ProcessItem, UndatedItem } from './process-item.ts';
@@ -33,22 +34,17 @@ export function inChannel({ channel, room }: ChannelShown, entry: IdText) {
 }
 
 function meetingsOf(shown: ChannelShown, { now }: Moment): ProcessItem[] {
-  return shown.meetings.order.flatMap((entry) => {
-    const view = shown.meetings.byEntry[entry];
-    if (view === undefined) return [];
+  return inOrder(shown.meetings).map(([entry, view]) => {
     const { title, purpose, place, start: from, end: until } = view;
     const state = view.state.kind === 'planned' && until.instant < now ? 'past' : view.state.kind;
     const placed = placedClocks(from.local, until.local);
-    return [{ kind: 'meeting', ...inChannel(shown, entry), ...placed, title, place, purpose, state, from, until }];
+    return { kind: 'meeting', ...inChannel(shown, entry), ...placed, title, place, purpose, state, from, until };
   });
 }
 
 function undertakingsOf(shown: ChannelShown, { today }: Moment): ItemsFound {
   const found: ItemsFound = { items: [], undated: [] };
-  for (const entry of shown.undertakings.order) {
-    const view = shown.undertakings.byEntry[entry];
-    if (view === undefined) continue;
-    const { what: title, party, byWhen, status } = view;
+  for (const [entry, { what: title, party, byWhen, status }] of inOrder(shown.undertakings)) {
     const common = { kind: 'undertaking', ...inChannel(shown, entry), title } as const;
     if (byWhen === null) {
       found.undated.push(undated(shown, common));
@@ -84,10 +80,8 @@ function communiquesOf(shown: ChannelShown, { place }: Moment): ItemsFound {
 }
 
 function outsideEventsOf(shown: ChannelShown): ProcessItem[] {
-  return shown.outsideEvents.order.flatMap((entry) => {
-    const view = shown.outsideEvents.byEntry[entry];
-    if (view === undefined || view.on === null) return [];
-    const { title, on, until, place, source } = view;
+  return inOrder(shown.outsideEvents).flatMap(([entry, { title, on, until, place, source }]) => {
+    if (on === null) return [];
     const placed = placedDays(on, until ?? on);
     return [{ kind: 'outside event', ...inChannel(shown, entry), ...placed, title, place, state: 'noted', source }];
   });

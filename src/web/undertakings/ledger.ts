@@ -6,6 +6,7 @@ import type {
   UndertakingView,
 } from '../../records/undertaking/undertaking-slice.ts';
 import { type Day, dayNumber } from '../calendar/days.ts';
+import { inOrder } from '../room/in-order.ts';
 
 export interface ListedUndertaking {
   readonly key: IdText;
@@ -19,11 +20,8 @@ export interface Ledger {
   readonly settled: readonly ListedUndertaking[];
 }
 
-export function ledger({ order, byEntry }: UndertakingSlice): Ledger {
-  const all = order.flatMap((key): ListedUndertaking[] => {
-    const undertaking = byEntry[key];
-    return undertaking === undefined ? [] : [{ key, undertaking }];
-  });
+export function ledger(undertakings: UndertakingSlice): Ledger {
+  const all = inOrder(undertakings).map(([key, undertaking]): ListedUndertaking => ({ key, undertaking }));
   const due = ({ undertaking }: ListedUndertaking) => undertaking.byWhen ?? '9999-99';
   const lastWord = ({ undertaking }: ListedUndertaking) => undertaking.updates.at(-1)?.position ?? 0;
   return {
