@@ -1,4 +1,5 @@
 import { addDays, type Day, dayNumber, dayOfNumber, weekOf } from '../calendar/days.ts';
+import type { Placed } from './placing.ts';
 
 /** How much of the axis is seen at once, from far to near. */
 export const ZOOMS = ['year', 'quarter', 'month', 'fortnight'] as const;
@@ -28,9 +29,14 @@ export function windowAround(day: Day, zoom: Zoom): AxisWindow {
 }
 
 /** By half of what is seen, so that nothing is passed over. */
-export function moveWindow({ from, until }: AxisWindow, direction: 'earlier' | 'later'): AxisWindow {
-  const half = Math.max(1, Math.floor((dayNumber(until) - dayNumber(from) + 1) / 2)) * (direction === 'later' ? 1 : -1);
-  return { from: addDays(from, half), until: addDays(until, half) };
+export function moveWindow(window: AxisWindow, direction: 'earlier' | 'later'): AxisWindow {
+  const half = Math.max(1, Math.floor(daysLong(window) / 2));
+  return movedBy(window, direction === 'later' ? half : -half);
+}
+
+/** Whether any of its days is seen. */
+export function isSeenIn({ from, until }: AxisWindow, { first, last }: Pick<Placed, 'first' | 'last'>): boolean {
+  return last >= from && first <= until;
 }
 
 export function daysLong({ from, until }: AxisWindow): number {

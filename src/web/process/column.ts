@@ -1,9 +1,10 @@
 import { dayNumber } from '../calendar/days.ts';
-import type { AxisWindow, Tick } from './axis.ts';
+import { type AxisWindow, isSeenIn, type Tick } from './axis.ts';
 import { type Band, bandOf, bandsOf } from './bands.ts';
 import type { PulseLevel } from './contact-pulse.ts';
 import { type ConvergesWith, convergesWith } from './converges-with.ts';
-import type { ProcessItem } from './process-item.ts';
+import type { DrawnLine, Point } from './drawing.ts';
+import { hasLength, type ProcessItem } from './process-item.ts';
 import type { ProcessTimeline } from './process-timeline.ts';
 
 /**
@@ -20,22 +21,18 @@ export interface Column {
     readonly y: number;
     readonly level: PulseLevel;
   }[];
-  readonly joins: readonly { readonly key: string; readonly from: Point; readonly to: Point }[];
-  readonly arrows: readonly { readonly key: string; readonly from: Point; readonly to: Point }[];
+  readonly joins: readonly DrawnLine[];
+  readonly arrows: readonly DrawnLine[];
   /** How wide the rails are together. */
   readonly gutter: number;
 }
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 export type ColumnLine =
-  | { readonly kind: 'tick'; readonly tick: Tick; readonly y: number }
-  | { readonly kind: 'today'; readonly y: number }
+  | { readonly kind: 'tick'; readonly key: string; readonly tick: Tick; readonly y: number }
+  | { readonly kind: 'today'; readonly key: string; readonly y: number }
   | {
       readonly kind: 'item';
+      readonly key: string;
       readonly item: ProcessItem;
       readonly band: Band;
       readonly x: number;
@@ -78,7 +75,7 @@ export function columnOf(
   const perDay = (LENGTH * rem) / (end - first);
 
   const near = convergesWith(timeline);
-  const seen = timeline.items.filter((item) => item.last >= window.from && item.first <= window.until);
+  const seen = timeline.items.filter((item) => isSeenIn(window, item));
   const wanted = [
     ...ticks.map((tick) => ({ at: dayNumber(tick.day), height: TICK_HEIGHT, tick })),
     ...(now >= first && now < end ? [{ at: now, height: TICK_HEIGHT, today: true as const }] : []),
@@ -109,17 +106,17 @@ export function columnOf(
 
   const middle = 0.8 * rem;
   const lines = placed.map(({ what, y }): ColumnLine => {
-    if ('tick' in what) return { kind: 'tick', tick: what.tick, y };
-    if ('today' in what) return { kind: 'today', y };
+    if ('tick' in what) return { kind: 'tick', key: what.tick.day, tick: what.tick, y };
+    if ('today' in what) return { kind: 'today', key: 'today', y };
     const { item, titleLines } = what;
-    const hasLength = item.kind === 'meeting' || item.kind === 'outside event';
     const longest = y + what.height * rem - AFTER * rem;
-    const endY = hasLength
+    const endY = hasLength(item)
       ? Math.max(y + middle, Math.min(yOf(Math.min(item.end, end)), Math.max(longest, y + middle)))
       : y + middle;
     const band = bandOf(item);
     return {
       kind: 'item',
+      key: item.key,
       item,
       band,
       x: railOf(band),

@@ -1,6 +1,7 @@
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { KindName } from '../../records/registry.ts';
 import { DAY_MS, type Day, dayNumber, dayOfNumber, wallClockIn } from '../calendar/days.ts';
+import { MEETING_DAYS_MAX } from './limits.ts';
 import { timeOf } from './placing.ts';
 
 /**
@@ -19,9 +20,6 @@ const CONTACT: ReadonlySet<string> = new Set<KindName>([
   'disclosure-proposal',
   'disclosure-refusal',
 ]);
-
-/** So long a meeting is counted day by day; what is longer is a mistake in a date. */
-const MEETING_DAYS_MAX = 60;
 
 /** Whether an entry of this kind is contact. */
 export function isContact(kind: string): boolean {

@@ -1,9 +1,9 @@
 import { addDays, dayNumber } from '../calendar/days.ts';
-import { type AxisWindow, placeOn } from './axis.ts';
+import { type AxisWindow, isSeenIn, placeOn } from './axis.ts';
 import { type Band, bandOf, bandsOf } from './bands.ts';
 import type { PulseLevel } from './contact-pulse.ts';
 import type { Convergence } from './convergences.ts';
-import type { ProcessItem } from './process-item.ts';
+import { hasLength, type ProcessItem } from './process-item.ts';
 import type { ProcessTimeline } from './process-timeline.ts';
 import { rowsOf } from './rows-of.ts';
 
@@ -22,7 +22,7 @@ export interface Drawing {
   readonly height: number;
   readonly bands: readonly DrawnBand[];
   readonly marks: readonly DrawnMark[];
-  readonly arrows: readonly DrawnArrow[];
+  readonly arrows: readonly DrawnLine[];
   readonly joins: readonly DrawnJoin[];
 }
 
@@ -51,20 +51,22 @@ export interface DrawnMark {
   readonly words: { readonly at: number; readonly width: number; readonly isBefore: boolean };
 }
 
-export interface DrawnArrow {
-  readonly key: string;
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
+export interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
-export interface DrawnJoin {
-  readonly convergence: Convergence;
+/** From one place of the drawing to another. */
+export interface DrawnLine {
   readonly key: string;
+  readonly from: Point;
+  readonly to: Point;
+}
+
+export interface DrawnJoin extends DrawnLine {
   /** The days that are shared, or lie between. */
   readonly at: number;
   readonly length: number;
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
 }
 
 /** In letters of the page. */
@@ -81,7 +83,7 @@ export const MARK = 0.8;
 export function drawingOf(timeline: ProcessTimeline, window: AxisWindow, measures: Measures): Drawing {
   const { width, rem } = measures;
   const place = (position: number) => placeOn(window, position) * width;
-  const seen = timeline.items.filter(({ first, last }) => last >= window.from && first <= window.until);
+  const seen = timeline.items.filter((item) => isSeenIn(window, item));
   const joined = new Set(timeline.convergences.flatMap(({ items }) => items));
   const bands: DrawnBand[] = [];
   const marks: DrawnMark[] = [];
@@ -115,10 +117,9 @@ export function drawingOf(timeline: ProcessTimeline, window: AxisWindow, measure
 }
 
 function boxOf(item: ProcessItem, place: (position: number) => number, { width, rem, textOf }: Measures) {
-  const hasLength = item.kind === 'meeting' || item.kind === 'outside event';
   const [start, end] = [place(item.start), place(item.end)];
   const at = Math.min(Math.max(start, 0), width - MARK * rem);
-  const length = hasLength ? Math.max(Math.min(end, width) - at, MARK * rem) : MARK * rem;
+  const length = hasLength(item) ? Math.max(Math.min(end, width) - at, MARK * rem) : MARK * rem;
   const { title, note } = textOf(item);
   const letters = Math.max(title.length > 24 ? title.length / 2 + 4 : title.length, note.length);
   const wanted = Math.min(Math.max(letters * LETTER, WORDS_MIN), WORDS_MAX) * rem;
@@ -144,7 +145,7 @@ function pulseIn(
 ): DrawnBand['pulse'] {
   const weeks = pulse.find(({ track }) => track === band)?.weeks ?? [];
   return weeks
-    .filter(({ week }) => week <= window.until && addDays(week, 6) >= window.from)
+    .filter(({ week }) => isSeenIn(window, { first: week, last: addDays(week, 6) }))
     .map(({ week, level }) => {
       const [from, until] = [
         Math.max(0, place(dayNumber(week))),
@@ -160,7 +161,7 @@ function arrowsOf(
   bands: readonly DrawnBand[],
   place: (position: number) => number,
   rem: number,
-): DrawnArrow[] {
+): DrawnLine[] {
   return marks.flatMap(({ item, at, top }) => {
     if (item.kind !== 'transfer') return [];
     const target = bands.find(({ band }) => band === item.lanes[1]);
@@ -190,7 +191,6 @@ function joinOf(
   const middle = at + length / 2;
   const within = ({ at: start, length: long }: DrawnMark) => Math.min(Math.max(middle, start + 2), start + long - 2);
   return {
-    convergence,
     key: convergence.items.join(' '),
     at,
     length,

@@ -8,3 +8,5 @@ export const PULSE_LEVELS_FROM = [1, 3, 10, 30] as const;
 export const PULSE_WEEKS_MAX = 1_040;
 /** Two weeks are a holiday; three are a silence. */
 export const SILENCE_WEEKS_MIN = 3;
+/** So long a meeting is counted day by day; what is longer is a mistake in a date. */
+export const MEETING_DAYS_MAX = 60;

@@ -84,6 +84,11 @@ export interface OutsideEventItem extends Item {
   readonly source: string;
 }
 
+/** What lasts, and is drawn as long as it does: all else stands at a point of the axis. */
+export function hasLength({ kind }: Pick<ProcessItem, 'kind'>): boolean {
+  return kind === 'meeting' || kind === 'outside event';
+}
+
 /** What has no day: it is shown beside the timeline. */
 export interface UndatedItem {
   readonly key: string;

@@ -86,12 +86,6 @@ describe('the timeline of a process', () => {
     ]);
   });
 
-  test('shows a part of it where it is asked to', () => {
-    const timeline = processTimeline(pretendLakeTalks(), { ...OPTIONS, from: '2031-05-21', until: '2031-06-10' });
-    expect(timeline.items.map(({ entry }) => entry)).toEqual(['north-quay', 'festival', 'carried']);
-    expect([timeline.from, timeline.until]).toEqual(['2031-05-01', '2031-12-31']);
-  });
-
   test('stands whatever an author’s clock says, and whatever years people write', () => {
     const { shown } = pretendChannel('room', 'official')
       .meeting('m', ['9999-12-30', '9999-12-31'])

@@ -35,10 +35,6 @@ export interface TimelineOptions {
   readonly now: number;
   /** Of whoever looks at it. */
   readonly zone: string;
-  /** Leaves out what is over before this day. */
-  readonly from?: Day;
-  /** Leaves out what begins after this day. */
-  readonly until?: Day;
 }
 
 export function processTimeline(channels: readonly ChannelShown[], options: TimelineOptions): ProcessTimeline {
@@ -47,11 +43,7 @@ export function processTimeline(channels: readonly ChannelShown[], options: Time
   const moment: Moment = { now: options.now, today, place };
 
   const found = [...channels.map((shown) => itemsOfChannel(shown, moment)), transfersBetween(channels, moment)];
-  const { from = '', until = '\uffff' } = options;
-  const items = found
-    .flatMap((each) => each.items)
-    .filter(({ first, last }) => last >= from && first <= until)
-    .sort(inOrder);
+  const items = found.flatMap((each) => each.items).sort(inOrder);
 
   const lanes = lanesOf(channels);
   const contacts = lanes.map(({ track }) => ({
@@ -62,7 +54,6 @@ export function processTimeline(channels: readonly ChannelShown[], options: Time
     ),
   }));
   const days = [...items.flatMap(({ first, last }) => [first, last]), ...contacts.flatMap((of) => [...of.days.keys()])];
-  const asked = [options.from, options.until].filter((day) => day !== undefined);
   return {
     lanes,
     items,
@@ -71,7 +62,7 @@ export function processTimeline(channels: readonly ChannelShown[], options: Time
     pulse: contacts.map(({ track, days }) => pulseOf(track, days, today)),
     stagnation: contacts.flatMap(({ track, days }) => stagnationOf(track, days, today)),
     today,
-    ...wholeMonths([today, ...days.filter((day) => day >= from && day <= until), ...asked]),
+    ...wholeMonths([today, ...days]),
   };
 }
 
