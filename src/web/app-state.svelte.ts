@@ -1,12 +1,8 @@
-import { untrack } from 'svelte';
 import type { IdText } from '../records/timeline.ts';
 import type { CommandArgs, CommandName, CommandValue } from './engine/commands.ts';
 import { EngineClient } from './engine/engine-client.ts';
-import type { Failure } from './engine/failure.ts';
-import { EngineFailure } from './engine/failure.ts';
 import type { LiveArgs, LiveName, LiveValue } from './engine/live-values.ts';
 import type { RoomView } from './engine/room-view.ts';
-import { sentenceOf } from './messages/sentence-of.ts';
 import { formatRoute, parseRoute, type Route } from './routes.ts';
 
 let client: EngineClient | undefined;
@@ -127,35 +123,4 @@ export const place = new Place();
 
 export function go(route: Route): void {
   location.hash = formatRoute(route);
-}
-
-/** Something that a person asked for, while it is being done and when it could not be. */
-export class Task {
-  isBusy = $state(false);
-  failure = $state.raw<Failure | undefined>(undefined);
-
-  /** What to say of the failure. */
-  get sentence(): string | undefined {
-    return this.failure && sentenceOf(this.failure);
-  }
-
-  /** Gives back whether it was done. A second press while it is being done does nothing. */
-  async run(what: () => Promise<unknown>): Promise<boolean> {
-    // Untracked: an effect that asks for something must not ask again because it has.
-    if (untrack(() => this.isBusy)) return false;
-    this.isBusy = true;
-    this.failure = undefined;
-    try {
-      await what();
-      return true;
-    } catch (error) {
-      this.failure =
-        error instanceof EngineFailure
-          ? error.failure
-          : { area: 'app', code: 'UNFORESEEN', message: error instanceof Error ? error.message : String(error) };
-      return false;
-    } finally {
-      this.isBusy = false;
-    }
-  }
 }

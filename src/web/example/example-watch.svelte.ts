@@ -1,6 +1,6 @@
 import { exampleState } from '../../client/example/example-at-venue.ts';
 import type { ExampleState } from '../../protocol/wire/example-bodies.ts';
-import { Task } from '../app-state.svelte.ts';
+import { Task } from '../task.svelte.ts';
 
 /** While the year passes, often enough to see it pass; otherwise to see that somebody else has sat down. */
 const WHILE_PLAYING_MS = 400;
