@@ -4,12 +4,15 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureInstalled, environment, findNode, root, say, seconds } from './checkout.mjs';
 import { ensureChromium } from './chromium.mjs';
 
 /** Below the 15 minutes that the whole may take, so that a test that hangs is reported rather than killed. */
 const MINUTES_MAX = 14;
+
+/** Characters of a failure that are said again. */
+const FAILURE_MAX = 2_000;
 
 /** Scripts of package.json: each stands there once, for whoever wants it alone. */
 const CHECKS = {
@@ -24,6 +27,8 @@ const PROJECTS = { node: 'in Node', browser: 'in a browser', app: 'of the app' }
 
 const deadline = Date.now() + MINUTES_MAX * 60_000;
 const totals = { passed: 0, failed: 0 };
+/** What is said again at the end: a long log may be cut, and its end is what is kept. */
+const failures = [];
 const args = process.argv.slice(2);
 
 ensureInstalled();
@@ -32,6 +37,7 @@ if (args.length === 0) for (const script of Object.keys(CHECKS)) await runCheck(
 for (const project of Object.keys(PROJECTS)) await runTests(project);
 
 if (totals.passed + totals.failed === 0) say('Nothing was run: no test matches.');
+for (const failure of failures) say(`\n✗ ${failure}`);
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
 
@@ -40,7 +46,9 @@ async function runCheck(script) {
   const { code, output } = await runScript(script);
   totals[code === 0 ? 'passed' : 'failed'] += 1;
   say(`${code === 0 ? '✓' : '✗'} ${CHECKS[script]} (${seconds(started)})`);
-  if (code !== 0) say(output);
+  if (code === 0) return;
+  say(output);
+  failures.push(`${CHECKS[script]}\n${output.slice(-FAILURE_MAX)}`);
 }
 
 async function runTests(project) {
@@ -67,19 +75,28 @@ async function runTests(project) {
   const only = asked === undefined ? ['--project', project] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await run(node, [vitest, 'run', ...only, '--passWithNoTests', ...reporters, ...args], { env });
-  count(report, code);
+  count(project, report, code);
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** Adds up a report of Vitest. A file that did not load, or a run that broke off, counts as one failed. */
-function count(report, code) {
+function count(project, report, code) {
   const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-  const passed = results?.numPassedTests ?? 0;
-  const unloaded = (results?.testResults ?? []).filter(
+  const files = results?.testResults ?? [];
+  const unloaded = files.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   );
+  for (const { name, message } of unloaded) failures.push(`${relative(root, name)}: ${message.slice(0, FAILURE_MAX)}`);
+  for (const { name, assertionResults } of files) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status !== 'failed') continue;
+      failures.push(`${relative(root, name)}: ${fullName}\n${failureMessages.join('\n').slice(0, FAILURE_MAX)}`);
+    }
+  }
   const failed = (results?.numFailedTests ?? 0) + unloaded.length;
-  totals.passed += passed;
+  if (failed === 0 && code !== 0)
+    failures.push(`tests ${PROJECTS[project]}: the run ended with ${code}, no test with a fault`);
+  totals.passed += results?.numPassedTests ?? 0;
   totals.failed += failed === 0 && code !== 0 ? 1 : failed;
 }
 
