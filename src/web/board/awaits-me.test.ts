@@ -14,7 +14,7 @@ import {
   SARA,
 } from '../../records/rehearsal-roster.ts';
 import { awaitsMe } from './awaits-me.ts';
-import { myPart } from './my-part.ts';
+import { myPart, refusalEnds } from './my-part.ts';
 import { seenBy } from './seen-by.ts';
 import { spaceProgress } from './space-progress.ts';
 
@@ -139,4 +139,17 @@ test('the key of another holder of the party is not this one’s', () => {
   expect(myPart(nils, view()).canConsent).toBe(true);
   if (offered !== undefined) offered.seat = 'ff'.repeat(16);
   expect(myPart(nils, view())).toMatchObject({ canConsent: false, canRefuse: true, why: 'key elsewhere' });
+});
+
+test('a refusal ends a text as soon as too few are left who could consent, and not before', () => {
+  const both = rehearse();
+  const text = put(both);
+  expect(refusalEnds(seenBy(both.room, 'nils', true), text.view())).toBe(true);
+
+  const either = rehearse();
+  const digest = propose(either, disclosureOf(openRoster(either, HOLDERS, 1), 'We met.'));
+  const view = () => either.room.disclosures.byDigest[toHex(digest)] as never;
+  expect(refusalEnds(seenBy(either.room, 'nils', true), view())).toBe(false);
+  either.post('sara', 'disclosure-refusal', { disclosure: digest, reason: '' });
+  expect(refusalEnds(seenBy(either.room, 'nils', true), view())).toBe(true);
 });

@@ -69,3 +69,14 @@ function isInForce(projection: SeenFromMySeat['projection'], party: IdText, key:
   const known = roster?.consentKeys[roster.parties.indexOf(party)];
   return known !== undefined && known.length === key.length && known.every((byte, at) => byte === key[at]);
 }
+
+/** Whether too few parties would be left who could consent, once this person's party has refused as well. */
+export function refusalEnds(
+  { me, projection }: Pick<SeenFromMySeat, 'me' | 'projection'>,
+  { refusals }: Pick<DisclosureView, 'refusals'>,
+): boolean {
+  const roster = rosterInForce(projection.rosters);
+  if (roster === undefined) return false;
+  const left = roster.parties.filter((party) => party !== null && party !== me.party && refusals[party] === undefined);
+  return left.length < roster.quorum;
+}

@@ -11,6 +11,7 @@ import type { IdText } from '../../records/timeline.ts';
 import { publishedHere } from './published-here.ts';
 import type { DisclosedText, RoomView, WaitingView } from './room-view.ts';
 import { rosterDraftView, spaceView } from './roster-view.ts';
+import { sealedWords } from './sealed-words.ts';
 import { shortProjection } from './short-projection.ts';
 
 /** What the app knows of a room beside its seat. */
@@ -67,13 +68,13 @@ export function unreadOf({ timeline, entries }: ChannelProjection, own: IdText, 
   return unread;
 }
 
-function disclosedTexts({ disclosures }: ChannelProjection, read: ReadDisclosures): Record<IdText, DisclosedText> {
+function disclosedTexts(room: ChannelProjection, read: ReadDisclosures): Record<IdText, DisclosedText> {
   return Object.fromEntries(
-    Object.values(disclosures.byDigest).map((view) => [view.digest, disclosedText(view, read)]),
+    Object.values(room.disclosures.byDigest).map((view) => [view.digest, disclosedText(room, view, read)]),
   );
 }
 
-function disclosedText(view: DisclosureView, read: ReadDisclosures): DisclosedText {
+function disclosedText(room: ChannelProjection, view: DisclosureView, read: ReadDisclosures): DisclosedText {
   const known = read.get(view.digest) ?? readDisclosure(view);
   read.set(view.digest, known);
   const { kind, texts, claims, showParties, id, corrects } = known;
@@ -81,6 +82,11 @@ function disclosedText(view: DisclosureView, read: ReadDisclosures): DisclosedTe
     kind,
     texts,
     claims: claims.map(({ label }) => label),
+    claimed: view.entries.map((entry, at) => ({
+      entry,
+      label: claims[at]?.label ?? '',
+      sealed: sealedWords(room, entry),
+    })),
     showParties,
     id: toHex(id),
     corrects: corrects && toHex(corrects),

@@ -5,6 +5,7 @@ import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/d
 import type { SeatView } from '../../records/seat/room-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RosterView, SpaceView } from './roster-view.ts';
+import type { SealedWords } from './sealed-words.ts';
 import type { ShortProjection } from './short-projection.ts';
 
 /** What every screen knows of one room in which this person sits, or sat. */
@@ -44,9 +45,17 @@ export interface DisclosedText {
   readonly kind: CommuniqueKind;
   readonly texts: readonly DisclosureText[];
   readonly claims: readonly string[];
+  /** What each claim opens, in the claims' order; `words` only where this device has them. */
+  readonly claimed: readonly ClaimedEntry[];
   readonly showParties: boolean;
   readonly id: IdText;
   readonly corrects: IdText | undefined;
+}
+
+export interface ClaimedEntry {
+  readonly entry: IdText;
+  readonly label: string;
+  readonly sealed: SealedWords | undefined;
 }
 
 /** What was said here and is not in the record yet. */

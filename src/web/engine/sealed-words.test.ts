@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { rehearse } from '../../records/rehearsal-room.ts';
+import { sealedWords } from './sealed-words.ts';
+
+const statement = (text: string) => ({ text, language: 'en', inReplyTo: undefined, conveyance: undefined });
+
+test('a claim opens what was sealed first, and nothing is shown of what was taken back', () => {
+  const { room, post } = rehearse();
+  const idOf = (entry: Uint8Array) => Buffer.from(entry).toString('hex');
+  const amended = post('nils', 'statement', statement('Half the water.'));
+  post('nils', 'amendment', { statement: amended.entry, text: 'A third of the water.', language: 'en' });
+  const withdrawn = post('sara', 'statement', statement('None of it.'));
+  post('sara', 'withdrawal', { entry: withdrawn.entry });
+  const idea = post('sara', 'idea', { title: 'A gauge', text: 'Read by both.', language: 'de' });
+  const bare = post('sara', 'idea', { title: 'A weir', text: '', language: 'en' });
+  const argument = { idea: idea.entry, side: 'for', text: 'It is cheap.', language: 'en' } as const;
+  const argued = post('nils', 'idea-argument', argument);
+
+  expect(sealedWords(room, idOf(amended.entry))).toEqual({ words: 'Half the water.', language: 'en' });
+  expect(sealedWords(room, idOf(withdrawn.entry))).toBeUndefined();
+  expect(sealedWords(room, idOf(idea.entry))).toEqual({ words: 'A gauge\nRead by both.', language: 'de' });
+  expect(sealedWords(room, idOf(bare.entry))?.words).toBe('A weir');
+  expect(sealedWords(room, idOf(argued.entry))?.words).toBe('It is cheap.');
+  expect(sealedWords(room, '00'.repeat(16))).toBeUndefined();
+});
