@@ -44,6 +44,8 @@ test.for(LOOKS)(
       await showToday(person);
       await person.page.getByText(consents.awaited.consent({ title: 'The harbour opens' })).click();
       await person.page.getByText('The parties meet again.').waitFor();
+      // What it opens of the record is read before it is answered, and not its label alone.
+      await person.page.getByText('The harbour can open on Sundays.').waitFor();
       await person.audit();
       await press(person, consents.consent());
       await expect(button(person, consents.consentNow())).toBeDisabled();
@@ -81,6 +83,7 @@ test.for(LOOKS)('a text is refused with a reason, and one is withdrawn ($size, $
   const card = (person: PersonAtBrowser, title: string) => person.main.getByRole('listitem').filter({ hasText: title });
   await card(anna, 'Not so').getByRole('button', { name: consents.refuse() }).click();
   await anna.page.getByLabel(consents.reason()).fill('Our side said nothing of the kind.');
+  await anna.page.getByText(consents.refuseEnds()).waitFor();
   await press(anna, consents.refuseNow());
   await show(sam, harbour, 'consents');
   await card(sam, 'Not so')
@@ -193,6 +196,8 @@ async function openSpace({ sam, anna, boris, harbour }: Talks): Promise<void> {
   const { board } = sam.words;
   for (const person of [sam, anna, boris]) await showBoard(person, harbour);
   for (const person of [anna, boris]) await press(person, board.makeKey());
+  // What the convener's device calls the process is never put before the public by itself.
+  await expect(sam.page.getByLabel(board.publicName())).toHaveValue('');
   await sam.page.getByLabel(board.publicName()).fill('Lake talks');
   await press(sam, board.putList());
   await press(anna, board.sign({ party: 'Arvelia' }));

@@ -1,3 +1,4 @@
+import { ownClock } from '../calendar/own-clock.ts';
 import { language } from '../messages/messages.ts';
 
 /** In the app's language and this device's zone. */
@@ -45,6 +46,13 @@ export function onTheWall({ local, zone }: { readonly local: string; readonly zo
     timeZone: 'UTC',
   }).format(Date.parse(`${local}:00Z`));
   return `${shown} · ${zone.replaceAll('_', ' ')}`;
+}
+
+/** What this device's own clock shows then, where that is not what the wall shows. */
+export function onOwnClock(time: { readonly local: string; readonly instant: number }): string | undefined {
+  const shown = ownClock(time);
+  if (shown === 'same') return undefined;
+  return shown === 'other hour' ? timeOnly(time.instant) : dayAndTime(time.instant);
 }
 
 export function listed(texts: readonly string[]): string {
