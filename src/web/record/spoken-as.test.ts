@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { RULES } from '../../protocol/charter/ground-rules.ts';
+import { asSpoken, usualUnder } from './spoken-as.ts';
+
+test('only where the room is on the record does one speak so unasked', () => {
+  expect(RULES.filter((rule) => usualUnder(rule) === 'on the record')).toEqual(['on the record']);
+  // As long as nobody knows the room, nothing is said on the record.
+  expect(usualUnder(undefined)).toBe('deniable');
+});
+
+test('what is done with words is done under the attribution that they have', () => {
+  expect(asSpoken('on the record')).toBe('on the record');
+  expect(asSpoken('deniable')).toBe('deniable');
+});
