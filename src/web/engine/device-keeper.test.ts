@@ -80,8 +80,11 @@ describe('a device kept by a passkey', () => {
 
   test('gives nothing away once it is closed, and is new once it is forgotten', async () => {
     await keeper.create(passkey);
+    const { deviceKey } = keeper;
     keeper.close();
     expect(keeper.deviceKey).toBeUndefined();
+    // Whoever else still holds it holds nothing.
+    expect(deviceKey).toEqual(new Uint8Array(32));
     await expect(keeper.isRight(passkey)).rejects.toMatchObject({ failure: { code: 'NOTHING_KEPT' } });
     await keeper.forget();
     expect(await keeper.state()).toEqual({ kind: 'new' });
