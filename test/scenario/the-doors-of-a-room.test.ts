@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idText, type PartyId } from '../../src/base/ids.ts';
-import { AppNotes } from '../../src/web/engine/app-notes.ts';
-import { Engine } from '../../src/web/engine/engine.ts';
 import { PERFORM } from '../../src/web/engine/perform.ts';
-import { Disk } from '../support/disk.ts';
-import { House, type Person, partyNamed, rest } from '../support/house.ts';
+import { engineOf } from '../support/engine-of.ts';
+import { House, heard, partyNamed, rest, say } from '../support/house.ts';
 
 let house: House;
 
@@ -16,12 +14,6 @@ afterEach(async () => {
   await house.close();
 });
 
-async function engineOf(person: Person): Promise<Engine> {
-  // Of no interest here: another disk than the participant's.
-  const notes = await AppNotes.open(new Disk().plug());
-  return await Engine.open({ participant: person.participant, notes, venue: house.url, onChange: () => {} });
-}
-
 test('a party that another room knows keeps its id when it is added, so that the two are one process', async () => {
   const anna = await house.person('Anna');
   const parties = (names: readonly string[], known?: PartyId) =>
@@ -29,7 +21,7 @@ test('a party that another room knows keeps its id when it is added, so that the
   const plenary = await house.found(anna, { parties: parties(['Arvelia', 'Kestria']) });
   const arvelia = partyNamed(plenary, 'Arvelia');
   const caucus = await house.found(anna, { title: 'Caucus', parties: parties(['Arvelia'], arvelia) });
-  const engine = await engineOf(anna);
+  const engine = await engineOf(house, anna);
 
   const kestria = idText(partyNamed(plenary, 'Kestria'));
   const channel = idText(caucus.identity.channel);
@@ -44,7 +36,7 @@ test('a party that another room knows keeps its id when it is added, so that the
 test('with a link that was taken back nobody knocks, and who had knocked waits no more', async () => {
   const [anna, bela, cora] = [await house.person('Anna'), await house.person('Béla'), await house.person('Cora')];
   const seat = await house.found(anna);
-  const engine = await engineOf(anna);
+  const engine = await engineOf(house, anna);
   const channel = idText(seat.identity.channel);
   const { link } = await PERFORM.invite(engine, { channel, expiresAt: Date.now() + 3_600_000 });
   await bela.participant.knock(link, { name: 'Béla', affiliation: '' });
@@ -56,4 +48,38 @@ test('with a link that was taken back nobody knocks, and who had knocked waits n
   const late = cora.participant.knock(link, { name: 'Cora', affiliation: '' });
   await expect(late).rejects.toMatchObject({ detail: { code: 'INVITATION_UNKNOWN' } });
   expect(await PERFORM.withdrawInvitations(engine, { channel })).toEqual({ count: 0 });
+});
+
+test.each([
+  ['from now on', 'now', []],
+  ['everything', 'all', ['Said before.']],
+] as const)('whoever is admitted to read %s reads that, and nothing else', async (_, readsFrom, reads) => {
+  const [anna, bela] = [await house.person('Anna'), await house.person('Béla')];
+  const seat = await house.found(anna);
+  const engine = await engineOf(house, anna);
+  const channel = idText(seat.identity.channel);
+  await say(seat, 'Said before.');
+  const { link } = await PERFORM.invite(engine, { channel, expiresAt: Date.now() + 3_600_000 });
+  const papers = await bela.participant.knock(link, { name: 'Béla', affiliation: '' });
+  const [knock] = await engine.knocks(channel);
+  if (knock === undefined) throw new Error('nobody knocks');
+  expect(knock.safetyWords).toEqual(papers.safetyWords);
+
+  await PERFORM.admit(engine, {
+    channel,
+    invitation: knock.invitation,
+    knock: knock.knock,
+    party: idText(partyNamed(seat, 'Kestria')),
+    role: 'member',
+    consentHolder: false,
+    name: 'Béla',
+    affiliation: '',
+    attributes: [],
+    readsFrom,
+  });
+  const his = bela.watch(await bela.participant.admitted(papers));
+  await say(seat, 'Said after.');
+  await rest(seat, his);
+
+  expect(heard(his)).toEqual([...reads, 'Said after.']);
 });
