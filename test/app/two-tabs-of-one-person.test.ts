@@ -43,3 +43,37 @@ test('somebody whose device keeps everything goes on in the second tab, and unlo
   await anna.isLocked();
   await anna.audit();
 });
+
+test('a device that is locked in one tab is locked in all, whichever of them is closed', async () => {
+  await using stage = await openStage();
+  const anna = await stage.person('Anna');
+  await anna.beginBehindPassphrase();
+  await anna.isAtToday();
+  const first = anna.page;
+  await anna.openTab();
+  await anna.isAtToday();
+  await anna.ask('lock', {});
+  await anna.isLocked();
+  // The engine was in the first tab. The next one had the key while the device was open, and has it no longer.
+  await anna.closeTab(first);
+  const gate = async () => (await anna.look('gate', {})).kind;
+  await expect.poll(gate, { timeout: 10_000 }).toBe('locked');
+  await anna.isLocked();
+});
+
+test('a device that nobody has touched for an hour locks itself', async () => {
+  await using stage = await openStage();
+  const anna = await stage.person('Anna');
+  // Of the page alone: it is the page that knows when it was touched.
+  await anna.page.clock.install();
+  await anna.beginBehindPassphrase();
+  await anna.isAtToday();
+  for (const minutes of [40, 40]) {
+    await anna.page.clock.fastForward(minutes * 60_000);
+    await anna.page.keyboard.press('Shift');
+  }
+  await anna.page.clock.fastForward(50 * 60_000);
+  expect((await anna.look('gate', {})).kind).toBe('open');
+  await anna.page.clock.fastForward(11 * 60_000);
+  await anna.isLocked();
+});
