@@ -31,10 +31,20 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
   // It was shown once.
   await see(page.getByText(link)).toHaveCount(0);
 
+  // Somebody else, to whom the link has come: the words that Boris reads out are not these.
   const boris = await stage.person('Boris');
   await boris.beginBehindPassphrase();
-  const { safetyWords } = await boris.ask('knock', { link, name: 'Boris', affiliation: 'Ministry of Arvelia' });
+  const asBoris = { link, name: 'Boris', affiliation: 'Ministry of Arvelia' };
+  const stranger = await boris.ask('knock', asBoris);
   const shown = main.locator('ol[lang=en] li');
+  await see(shown).toHaveText([...stranger.safetyWords]);
+  await button(people.knocks.dismiss()).click();
+  await see(shown).toHaveCount(0);
+  const answer = async () => (await boris.look('overview', {})).guests[0]?.state;
+  await expect.poll(answer, { timeout: 20_000 }).toEqual({ kind: 'failed', code: 'KNOCK_DISMISSED' });
+  await boris.ask('giveUpKnock', { knock: stranger.knock });
+
+  const { safetyWords } = await boris.ask('knock', asBoris);
   await see(shown).toHaveText([...safetyWords]);
   // At the head of the room too, whatever one looks at there.
   await anna.open(`/app#/room/${room}/meetings`);
