@@ -32,6 +32,10 @@ test('what is kept on a device opens without a line, what is said there waits, a
   await anna.findTheLine();
   await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
   await see(anna.page.getByText(anna.words.shell.offline())).toHaveCount(0);
+  // Once, and after what was said before it.
+  const { lines } = await anna.look('record', { channel: room, from: -20, count: 20 });
+  const said = lines.flatMap(({ statement }) => statement?.text ?? []);
+  expect(said).toEqual(['We could open it on two days a week.', 'Or on three.']);
 });
 
 test('an invitation is opened from what is kept, and its secret with it', async () => {
