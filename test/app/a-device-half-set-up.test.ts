@@ -52,10 +52,9 @@ test('an invitation that is opened at a locked device is there when it is unlock
   await boris.reads(boris.words.welcome.unlock.title());
   expect(boris.page.url()).not.toContain('#');
   // In the other tab, that knows nothing of it.
-  await first.bringToFront();
-  await first
-    .getByLabel(boris.words.welcome.unlock.passphrase(), { exact: true })
-    .fill('a boat, a lake and two shores');
-  await first.getByRole('button', { name: boris.words.welcome.unlock.unlock(), exact: true }).click();
+  const brought = boris.page;
+  await boris.lookAt(first);
+  await boris.typePassphrase();
+  await boris.lookAt(brought);
   await boris.reads(boris.words.join.knock.title());
 });

@@ -2,7 +2,6 @@ import { expect } from 'playwright/test';
 import { test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { asShown } from '../../src/web/engine/as-shown.ts';
-import { formatRoute } from '../../src/web/routes.ts';
 import { joinTalks } from './support/join-talks.ts';
 import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
@@ -29,7 +28,7 @@ test.for(LOOKS)(
     await sam.page.getByText(board.spaceIsOpen()).waitFor();
     await sam.audit();
 
-    await show(sam, harbour, 'consents');
+    await sam.goToRoom(harbour, 'consents');
     await press(sam, consents.propose());
     await sam.page.getByLabel(publish.titleLabel()).fill('The harbour opens');
     await sam.page.getByRole('textbox', { name: publish.text() }).fill('On Sundays.\n\nThe parties meet again.');
@@ -41,23 +40,23 @@ test.for(LOOKS)(
     await press(sam, publish.ask());
 
     for (const person of [anna, boris]) {
-      await showToday(person);
+      await person.open('/app#/today');
       await person.page.getByText(consents.awaited.consent({ title: 'The harbour opens' })).click();
       await person.page.getByText('The parties meet again.').waitFor();
       // What it opens of the record is read before it is answered, and not its label alone.
       await person.page.getByText('The harbour can open on Sundays.').waitFor();
       await person.audit();
       await press(person, consents.consent());
-      await expect(button(person, consents.consentNow())).toBeDisabled();
+      await expect(person.button(consents.consentNow())).toBeDisabled();
       await person.page.getByText(consents.haveRead()).click();
       await person.audit();
       await press(person, consents.consentNow());
-      await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+      await person.dialog.waitFor({ state: 'detached' });
     }
     await press(boris, consents.publish());
     // Left, and come back to: it goes on.
-    await show(boris, harbour, 'record');
-    await show(boris, harbour, 'consents');
+    await boris.goToRoom(harbour, 'record');
+    await boris.goToRoom(harbour, 'consents');
     const link = boris.page.getByRole('link', { name: consents.readIt() });
     const address = await link.getAttribute('href', { timeout: 30_000 });
     await expect.poll(async () => (await fetch(`${address}.json`)).ok, { timeout: 20_000 }).toBe(true);
@@ -79,13 +78,13 @@ test.for(LOOKS)('a text is refused with a reason, and one is withdrawn ($size, $
   await propose(sam, harbour, 'Not so');
   await propose(sam, harbour, 'Not now');
 
-  await show(anna, harbour, 'consents');
+  await anna.goToRoom(harbour, 'consents');
   const card = (person: PersonAtBrowser, title: string) => person.main.getByRole('listitem').filter({ hasText: title });
   await card(anna, 'Not so').getByRole('button', { name: consents.refuse() }).click();
   await anna.page.getByLabel(consents.reason()).fill('Our side said nothing of the kind.');
   await anna.page.getByText(consents.refuseEnds()).waitFor();
   await press(anna, consents.refuseNow());
-  await show(sam, harbour, 'consents');
+  await sam.goToRoom(harbour, 'consents');
   await card(sam, 'Not so')
     .getByText(consents.stands.refused({ parties: 'Arvelia' }))
     .waitFor();
@@ -94,7 +93,7 @@ test.for(LOOKS)('a text is refused with a reason, and one is withdrawn ($size, $
   await card(sam, 'Not now').getByRole('button', { name: consents.withdraw() }).click();
   await press(sam, consents.withdrawNow());
   await card(anna, 'Not now').getByText(consents.stands.withdrawn()).waitFor();
-  await expect(button(anna, consents.consent())).toHaveCount(0);
+  await expect(anna.button(consents.consent())).toHaveCount(0);
 });
 
 test('a second room takes the list over, and its holders consent there with the keys that they have', async () => {
@@ -108,12 +107,12 @@ test('a second room takes the list over, and its holders consent there with the 
 
   await propose(sam, border, 'The border opens');
   for (const person of [anna, boris]) {
-    await show(person, border, 'consents');
+    await person.goToRoom(border, 'consents');
     await press(person, consents.consent());
     await person.page.getByText(consents.haveRead()).click();
     await press(person, consents.consentNow());
   }
-  await button(boris, consents.publish()).waitFor({ timeout: 20_000 });
+  await boris.button(consents.publish()).waitFor({ timeout: 20_000 });
 });
 
 test('the list of parties is changed, and the parties before and after sign the other one', async () => {
@@ -128,13 +127,13 @@ test('the list of parties is changed, and the parties before and after sign the 
   // The list that is in force asks for both of them, whatever the other one will ask for.
   await press(anna, board.sign({ party: 'Arvelia' }));
   await sam.page.getByText(board.waitsForParties({ parties: 'Kestria' })).waitFor();
-  await expect(button(sam, board.openAgain())).toHaveCount(0);
+  await expect(sam.button(board.openAgain())).toHaveCount(0);
   await press(boris, board.sign({ party: 'Kestria' }));
   await press(sam, board.openAgain());
   for (const { page } of [sam, anna, boris]) {
     await page.getByText(board.spaceAt({ name: 'Lake talks', needed: 1, of: 2 })).waitFor();
   }
-  await button(sam, board.changeList()).waitFor();
+  await sam.button(board.changeList()).waitFor();
   const { space } = (await boris.look('room', { channel: harbour })) ?? {};
   expect((await fetch(`${space?.link}`)).ok).toBe(true);
 });
@@ -157,7 +156,7 @@ test.for(LOOKS)(
 
     await showBoard(anna, talks.harbour);
     await expect(anna.page.getByRole('rowheader', { name: place })).toBeVisible();
-    await expect(button(anna, board.addFact())).toHaveCount(0);
+    await expect(anna.button(board.addFact())).toHaveCount(0);
     await press(anna, board.copyAnswer());
     expect(await anna.page.evaluate(() => navigator.clipboard.readText())).toBe('We say nothing of places.');
 
@@ -175,9 +174,7 @@ async function openTalks(stage: Stage, ...titles: readonly string[]): Promise<Ta
   const people = [];
   for (const name of ['Sam', 'Anna', 'Boris']) {
     const person = await stage.person(name);
-    await person.open();
-    await expect.poll(async () => (await person.look('gate', {})).kind).toBe('new');
-    await person.ask('begin', { keeping: { kind: 'nothing' } });
+    await person.beginCarryingNothing();
     people.push(person);
   }
   const [sam, anna, boris] = people as [PersonAtBrowser, PersonAtBrowser, PersonAtBrowser];
@@ -213,30 +210,11 @@ async function propose(by: PersonAtBrowser, channel: IdText, title: string): Pro
   await by.ask('proposeDisclosure', { channel, kind: 'update', texts, claims: [], showParties: true });
 }
 
-const button = (person: PersonAtBrowser, name: string) => person.page.getByRole('button', { name, exact: true });
-
 async function press(person: PersonAtBrowser, name: string): Promise<void> {
-  await button(person, name).first().click();
-}
-
-async function show(person: PersonAtBrowser, channel: IdText, view: 'record' | 'consents'): Promise<void> {
-  const address = formatRoute({ at: 'room', channel, view, entry: undefined });
-  await person.page.evaluate((hash) => {
-    location.hash = hash;
-  }, address);
-}
-
-async function showToday(person: PersonAtBrowser): Promise<void> {
-  await person.page.evaluate(() => {
-    location.hash = '#/today';
-  });
+  await person.button(name).first().click();
 }
 
 async function showBoard(person: PersonAtBrowser, channel: IdText): Promise<void> {
-  const process = (await person.look('room', { channel }))?.process ?? '';
-  const address = formatRoute({ at: 'process', process, view: 'board' });
-  await person.page.evaluate((hash) => {
-    location.hash = hash;
-  }, address);
+  await person.goToProcess(channel, 'board');
   await person.page.getByRole('heading', { level: 1, name: person.words.board.title() }).waitFor();
 }

@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { describe, test } from 'vitest';
 import { asShown } from '../../src/web/engine/as-shown.ts';
+import { fillInNames } from './support/fill-in-names.ts';
 import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
@@ -32,7 +33,7 @@ describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
     await anna.typePassphrase();
     await anna.isAtToday();
 
-    await anna.page.goto(new URL('/app#/settings', anna.page.url()).href);
+    await anna.open('/app#/settings');
     await anna.press(stage.words.settings.phrase.show());
     await anna.audit();
     await anna.page.getByLabel(welcome.unlock.passphrase(), { exact: true }).fill('another passphrase altogether');
@@ -78,11 +79,7 @@ describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
     await convener.press(opening.template.chooseNamed({ title: templates.proximity.title() }));
     await convener.press(opening.names.goOn());
     await convener.reads(opening.toMend({ count: 4 }));
-    const type = (label: string, text: string) => convener.page.getByLabel(label, { exact: true }).fill(text);
-    await type(opening.names.process(), 'Lake talks');
-    await type(opening.names.party({ place: 1 }), 'Arvelia');
-    await type(opening.names.party({ place: 2 }), 'Kestria');
-    await type(opening.names.ownName(), 'Ines');
+    await fillInNames(convener, 'Lake talks', 'Arvelia', 'Kestria');
     await convener.audit();
     await convener.press(opening.names.goOn());
     await convener.reads(opening.rooms.title());
@@ -117,7 +114,7 @@ describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
     await anna.page.reload();
     await anna.typePassphrase();
     await anna.isAtToday();
-    await anna.page.goto(new URL('/app#/join', anna.page.url()).href);
+    await anna.open('/app#/join');
     await anna.reads(join.waiting.heading());
     expect(await anna.main.locator('.words li').allTextContents()).toEqual(words);
 
@@ -140,7 +137,7 @@ describe.for(LOOKS)('coming in ($size, $theme, $language)', (of) => {
     const office = process?.rooms.find((one) => one.channel !== channel);
     if (office === undefined) throw new Error('there is one room alone');
     const next = await convener.ask('invite', { channel: office.channel, expiresAt: Date.now() + 3_600_000 });
-    await anna.page.goto(new URL('/app#/join', anna.page.url()).href);
+    await anna.open('/app#/join');
     await anna.page.getByLabel(join.paste.label(), { exact: true }).fill(next.link.slice(0, -3));
     await anna.press(join.paste.go());
     await anna.reads(join.paste.wrong());
@@ -187,12 +184,11 @@ test('twelve words bring a person back, and each wrong one is named', async () =
 
 test('a plan that was begun is left by nobody unasked, by the browser’s Back neither', async () => {
   await using stage = await openStage();
-  const { opening, templates, join } = stage.words;
+  const { opening, templates } = stage.words;
   const convener = await stage.person('Convener');
   await convener.openConvenerLink();
   await convener.beginKeepingNothing();
-  await convener.press(join.convener.today());
-  await convener.isAtToday();
+  await convener.takeWhatTheLinkBrought();
   const { page } = convener;
   const process = page.getByLabel(opening.names.process(), { exact: true });
   const begin = async () => {
@@ -226,11 +222,7 @@ test('a line that breaks while rooms are opened costs none, and opens none twice
   await convener.beginKeepingNothing();
   await convener.press(join.convener.open());
   await convener.press(opening.template.chooseNamed({ title: templates.direct.title() }));
-  const type = (label: string, text: string) => convener.page.getByLabel(label, { exact: true }).fill(text);
-  await type(opening.names.process(), 'Lake talks');
-  await type(opening.names.party({ place: 1 }), 'Arvelia');
-  await type(opening.names.party({ place: 2 }), 'Kestria');
-  await type(opening.names.ownName(), 'Ines');
+  await fillInNames(convener, 'Lake talks', 'Arvelia', 'Kestria');
   await convener.press(opening.names.goOn());
   let asked = 0;
   convener.complaints.hasLostTheLine = true;

@@ -1,6 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import { roomsOf, TEMPLATES } from '../../src/web/open-process/templates.ts';
+import { fillInNames } from './support/fill-in-names.ts';
 import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 
@@ -13,19 +14,13 @@ test.for(LOOKS)(
     await convener.openConvenerLink();
     await convener.beginKeepingNothing();
     await convener.press(join.convener.open());
-    const { main, page } = convener;
-    const type = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+    const { main } = convener;
 
     for (const template of TEMPLATES) {
       await convener.open('/app#/today');
       await convener.open('/app#/open-process');
       await convener.press(opening.template.chooseNamed({ title: templates[template].title() }));
-      await type(opening.names.process(), template);
-      await type(opening.names.party({ place: 1 }), 'Arvelia');
-      await type(opening.names.party({ place: 2 }), 'Kestria');
-      await convener.press(opening.names.addParty());
-      await type(opening.names.party({ place: 3 }), 'The Lake Communes');
-      await type(opening.names.ownName(), 'Ines');
+      await fillInNames(convener, template, 'Arvelia', 'Kestria', 'The Lake Communes');
       await convener.press(opening.names.goOn());
       const parties = 3;
       const count = roomsOf(template).reduce((sum, { seats }) => sum + (seats === 'each' ? parties : 1), 0);

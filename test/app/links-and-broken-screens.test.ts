@@ -14,8 +14,7 @@ test('a convener’s link that is pasted over the open app is taken, and leaves 
   await anna.reads(anna.words.join.convener.title());
   expect(anna.page.url()).not.toContain('convener=');
   expect((await anna.look('overview', {})).isConvener).toBe(true);
-  await anna.press(anna.words.join.convener.today());
-  await anna.isAtToday();
+  await anna.takeWhatTheLinkBrought();
   // A piece of one is no place of the app, and a secret all the same.
   await anna.open('/app#convener=AAAA');
   await expect.poll(() => anna.page.url()).not.toContain('convener=');
@@ -39,7 +38,7 @@ test('a view that cannot be shown takes nothing else away', async () => {
       },
     });
   });
-  await anna.open(`/app#/room/${room}/record`);
+  await anna.goToRoom(room);
   await see(anna.page.getByText(anna.words.failures.SCREEN_BROKEN())).toBeVisible();
   await see(anna.page.getByRole('heading', { name: 'The harbour' })).toBeVisible();
   expect(thrown).toContain('no such time');

@@ -10,24 +10,22 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
   const anna = await stage.person('Anna');
   await anna.beginBehindPassphrase();
   const [room = ''] = await foundTalks(anna, 'The harbour');
-  await anna.open(`/app#/room/${room}/people`);
-  const { main, page } = anna;
-  const dialog = page.getByRole('dialog');
+  await anna.goToRoom(room, 'people');
+  const { main, page, dialog } = anna;
   const button = (name: string) => main.getByRole('button', { name, exact: true });
-  const inDialog = (name: string) => dialog.getByRole('button', { name, exact: true });
   await see(main.getByText(people.alone.how())).toBeVisible();
   await anna.audit();
 
   await button(people.invite.button()).click();
   await anna.audit();
-  await inDialog(people.invite.make()).click();
+  await anna.pressInDialog(people.invite.make());
   await see(dialog.getByRole('img', { name: people.invite.qr() })).toBeVisible();
   await anna.audit();
-  await inDialog(people.invite.copy()).click();
+  await anna.pressInDialog(people.invite.copy());
   await see(dialog.getByText(stage.words.shell.copied())).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await see(dialog.locator('code')).toHaveText(link);
-  await inDialog(stage.words.shell.done()).click();
+  await anna.pressInDialog(stage.words.shell.done());
   // It was shown once.
   await see(page.getByText(link)).toHaveCount(0);
 
@@ -47,7 +45,7 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
   const { safetyWords } = await boris.ask('knock', asBoris);
   await see(shown).toHaveText([...safetyWords]);
   // At the head of the room too, whatever one looks at there.
-  await anna.open(`/app#/room/${room}/meetings`);
+  await anna.goToRoom(room, 'meetings');
   await main.getByRole('link', { name: people.knocking({ count: 1 }) }).click();
   await see(shown).toHaveText([...safetyWords]);
   await anna.audit();
@@ -55,13 +53,13 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
   await button(people.knocks.same()).click();
   await see(dialog.getByRole('textbox', { name: people.admit.name(), exact: true })).toHaveValue('Boris');
   await anna.audit();
-  await inDialog(people.admit.do()).click();
+  await anna.pressInDialog(people.admit.do());
   await see(dialog.getByText(people.admit.partyMissing())).toBeVisible();
   await dialog.getByRole('combobox', { name: people.admit.party() }).selectOption({ label: 'Arvelia' });
   await dialog.getByRole('textbox', { name: people.admit.attributes() }).fill('not a serving official');
   await dialog.getByRole('checkbox', { name: people.consentHolder() }).check();
   await dialog.getByRole('radio', { name: people.admit.all() }).check();
-  await inDialog(people.admit.do()).click();
+  await anna.pressInDialog(people.admit.do());
   await see(dialog).toHaveCount(0);
   await see(shown).toHaveCount(0);
   const seat = main.getByRole('listitem').filter({ hasText: 'Boris' });
@@ -71,7 +69,7 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
 
   // Whoever is no steward sees who sits there, and whom to ask.
   await expect.poll(() => boris.look('room', { channel: room }), { timeout: 20_000 }).toBeDefined();
-  await boris.open(`/app#/room/${room}/people`);
+  await boris.goToRoom(room, 'people');
   await see(boris.main.getByText(people.stewards({ names: 'Anna', count: 1 }))).toBeVisible();
   await see(boris.main.getByRole('button', { name: people.invite.button() })).toHaveCount(0);
   await see(boris.main.getByText(words.role.steward(), { exact: true })).toBeVisible();
@@ -79,7 +77,7 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
   await main.getByRole('button', { name: people.remove.labelled({ name: 'Boris' }) }).click();
   await see(dialog.getByText(people.remove.last({ party: 'Arvelia' }))).toBeVisible();
   await anna.audit();
-  await inDialog(people.remove.do()).click();
+  await anna.pressInDialog(people.remove.do());
   await see(dialog).toHaveCount(0);
   await see(main.getByText(people.left({ count: 1 }))).toBeVisible();
   await expect

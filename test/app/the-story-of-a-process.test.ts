@@ -1,7 +1,6 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
-import { audit } from './support/audit.ts';
 import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage } from './support/stage.ts';
@@ -10,11 +9,6 @@ import { foundTalks } from './support/talks.ts';
 const DAY_MS = 86_400_000;
 /** Days from today, as a record writes them; in UTC, in which these browsers may be a day off and the story is not. */
 const day = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
-
-async function openTimeline(anna: PersonAtBrowser): Promise<void> {
-  const { processes } = await anna.look('overview', {});
-  await anna.open(`/app#/process/${processes[0]?.key}/timeline`);
-}
 
 async function meet(anna: PersonAtBrowser, channel: IdText, title: string, days: number): Promise<void> {
   const clock = (time: string) => ({
@@ -34,20 +28,20 @@ test.for(LOOKS)(
     const { timeline, events } = anna.words;
     await anna.beginBehindPassphrase();
     const [harbour = ''] = await foundTalks(anna, 'The harbour');
-    await openTimeline(anna);
+    await anna.goToProcess(harbour, 'timeline');
     await see(anna.page.getByRole('heading', { name: timeline.emptyTitle() })).toBeVisible();
-    await audit(anna.page);
+    await anna.audit();
 
     // An event is noted, and a form that is not filled in says what is missing.
     await anna.page.getByRole('button', { name: events.add() }).click();
-    const dialog = anna.page.getByRole('dialog');
+    const dialog = anna.dialog;
     await dialog.getByRole('button', { name: events.save() }).click();
     await see(dialog.getByText(events.errors.title())).toBeVisible();
     await see(dialog.getByLabel(events.title())).toBeFocused();
     await dialog.getByLabel(events.title()).fill('Election');
     await dialog.getByLabel(events.on()).fill(day(3));
     await dialog.getByLabel(events.place()).first().fill('Geneva');
-    await audit(anna.page);
+    await anna.audit();
     await dialog.getByRole('button', { name: events.save() }).click();
     await see(dialog).toHaveCount(0);
     await meet(anna, harbour, 'First round', 3);
@@ -57,7 +51,7 @@ test.for(LOOKS)(
     const drawing = anna.page.getByRole('group', { name: timeline.drawing() });
     await see(drawing.getByText('First round', { exact: true })).toBeVisible();
     await see(drawing.getByText('Second round', { exact: true })).toBeVisible();
-    await audit(anna.page);
+    await anna.audit();
     expect(await drawing.locator('[tabindex="0"]').count()).toBe(1);
     await drawing.locator('[tabindex="0"]').focus();
     const heard = new Set<string>();
@@ -71,7 +65,7 @@ test.for(LOOKS)(
     await anna.page.keyboard.press('+');
     await anna.page.keyboard.press('Enter');
     await see(dialog).toBeVisible();
-    await audit(anna.page);
+    await anna.audit();
     await anna.page.keyboard.press('Escape');
     await see(dialog).toHaveCount(0);
     await see(drawing.locator(':focus')).toHaveCount(1);
@@ -79,7 +73,7 @@ test.for(LOOKS)(
     // The list, which is remembered.
     await anna.page.getByRole('button', { name: timeline.asList(), exact: true }).click();
     await see(anna.page.getByRole('listitem').filter({ hasText: 'Second round' }).first()).toBeVisible();
-    await audit(anna.page);
+    await anna.audit();
     await anna.page.reload();
     await anna.unlock();
     await see(anna.page.getByRole('listitem').filter({ hasText: 'Second round' }).first()).toBeVisible();
@@ -103,9 +97,9 @@ test('a calendar file is looked through before anything of it is noted, and what
   const { events } = anna.words;
   await anna.beginBehindPassphrase();
   const [harbour = ''] = await foundTalks(anna, 'The harbour');
-  await openTimeline(anna);
+  await anna.goToProcess(harbour, 'timeline');
   await anna.page.getByRole('button', { name: events.import() }).click();
-  const dialog = anna.page.getByRole('dialog');
+  const dialog = anna.dialog;
   const choose = (text: string | Buffer) =>
     dialog
       .locator('input[type=file]')
@@ -128,7 +122,7 @@ test('a calendar file is looked through before anything of it is noted, and what
   await see(dialog.getByText(events.found({ count: 2, name: 'city.ics' }))).toBeVisible();
   await see(dialog.getByText(events.skip.elsewhen({ count: 1 }))).toBeVisible();
   await see(dialog.getByRole('button', { name: events.importSave({ count: 0 }) })).toBeDisabled();
-  await audit(anna.page);
+  await anna.audit();
   await dialog.getByLabel(/Harbour feast/).check();
   await dialog.getByRole('button', { name: events.importSave({ count: 1 }) }).click();
   await see(dialog).toHaveCount(0);

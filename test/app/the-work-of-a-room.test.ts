@@ -13,17 +13,15 @@ test.for(LOOKS)(
     const anna = await stage.person('Anna');
     await anna.beginBehindPassphrase();
     const [room = ''] = await foundTalks(anna, 'The harbour');
-    await anna.open(`/app#/room/${room}/meetings`);
-    const { main, page } = anna;
-    const dialog = page.getByRole('dialog');
+    await anna.goToRoom(room, 'meetings');
+    const { main, page, dialog } = anna;
     const field = (name: string) => dialog.getByRole('textbox', { name });
-    const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
     await see(main.getByText(meetings.empty.what())).toBeVisible();
     await anna.audit();
 
     await main.getByRole('button', { name: meetings.plan() }).click();
     await see(field(meetings.form.title())).toBeFocused();
-    await press(meetings.form.do());
+    await anna.pressInDialog(meetings.form.do());
     await see(dialog.getByText(shell.required())).toBeVisible();
     await field(meetings.form.title()).fill('First round');
     await dialog.getByRole('combobox', { name: meetings.form.zone() }).selectOption('Europe/Oslo');
@@ -37,7 +35,7 @@ test.for(LOOKS)(
     await anna.audit();
     await dialog.getByRole('radio', { name: meetings.form.later({ offset: 'GMT+1' }) }).check();
     await field(meetings.form.agenda()).fill('1. Opening\n2. The quay');
-    await press(meetings.form.do());
+    await anna.pressInDialog(meetings.form.do());
     await see(dialog).toHaveCount(0);
 
     const card = main.getByRole('article', { name: 'First round' });
@@ -49,27 +47,27 @@ test.for(LOOKS)(
 
     await card.getByRole('button', { name: meetings.revise() }).click();
     await hours.first().fill('04:00');
-    await press(meetings.form.doRevise());
+    await anna.pressInDialog(meetings.form.doRevise());
     await see(card).toContainText(
       meetings.wall({ time: 'Sunday, 27 October 2041, 04:00–05:00', city: 'Oslo', offset: 'none' }),
     );
     await see(card.locator('s')).toContainText('02:30');
 
     await card.getByRole('button', { name: meetings.save.button() }).click();
-    const [file] = await Promise.all([page.waitForEvent('download'), press(meetings.save.do())]);
+    const [file] = await Promise.all([page.waitForEvent('download'), anna.pressInDialog(meetings.save.do())]);
     const saved = await readFile(await file.path(), 'utf8');
     expect(saved).toContain('DTSTART:20411027T030000Z');
     expect(saved).not.toMatch(/First round|quay|harbour|pourparler/iu);
 
     await card.getByRole('button', { name: meetings.sayHeld() }).click();
     await field(meetings.outcomeForm.held.note()).fill('Both came.');
-    await press(meetings.outcomeForm.held.do());
+    await anna.pressInDialog(meetings.outcomeForm.held.do());
     await see(card).toContainText(meetings.state.held());
     for (const text of ['They met.', 'They met, and parted.']) {
       const { keep, revise } = meetings.minutes;
       await card.getByRole('button', { name: text === 'They met.' ? keep() : revise() }).click();
       await field(meetings.minutes.text()).fill(text);
-      await press(meetings.minutes.do());
+      await anna.pressInDialog(meetings.minutes.do());
       await see(card).toContainText(text);
     }
     await see(card).toContainText(meetings.minutes.before({ count: 1 }));
@@ -96,18 +94,16 @@ test.for(LOOKS)(
         ifAsked: '',
       },
     });
-    const { main, page } = anna;
-    const dialog = page.getByRole('dialog');
-    const press = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
+    const { main, dialog } = anna;
 
-    await anna.open(`/app#/room/${room}/undertakings`);
+    await anna.goToRoom(room, 'undertakings');
     await anna.audit();
     await main.getByRole('button', { name: undertakings.give() }).click();
     await dialog.getByRole('textbox', { name: undertakings.form.what() }).fill('To send the list of moorings.');
     await dialog.getByLabel(undertakings.form.byWhen()).fill('2020-02-01');
     await see(dialog.getByText(undertakings.form.past())).toBeVisible();
     await anna.audit();
-    await press(undertakings.form.do());
+    await anna.pressInDialog(undertakings.form.do());
     const card = main.getByRole('article').filter({ hasText: 'moorings' });
     const standings = main.getByRole('region', { name: undertakings.standings() });
     await see(standings).toContainText(undertakings.ofThemOverdue({ count: 1 }));
@@ -115,20 +111,19 @@ test.for(LOOKS)(
     await anna.audit();
     await dialog.getByRole('radio', { name: undertakings.meaning.kept() }).check();
     await dialog.getByRole('textbox', { name: undertakings.updateForm.note() }).fill('Here it is.');
-    await press(undertakings.updateForm.do());
+    await anna.pressInDialog(undertakings.updateForm.do());
     await see(card).toContainText('Here it is.');
     await see(standings).not.toContainText(undertakings.ofThemOverdue({ count: 1 }));
     await anna.audit();
 
-    const { process = '' } = (await anna.look('room', { channel: room })) ?? {};
-    await anna.open(`/app#/process/${process}/people`);
+    await anna.goToProcess(room, 'people');
     await see(main.getByText(people.seats.what())).toBeVisible();
     await main.getByRole('button', { name: briefings.enter() }).click();
     await dialog.getByRole('textbox', { name: briefings.form.who() }).fill('The harbour master');
     await dialog.getByRole('checkbox', { name: 'That the talks exist' }).check();
     await dialog.getByRole('combobox', { name: briefings.form.byParty() }).selectOption({ label: 'Kestria' });
     await anna.audit();
-    await press(briefings.form.do());
+    await anna.pressInDialog(briefings.form.do());
     await main.getByRole('combobox', { name: briefings.whoKnowsOf() }).selectOption({ label: 'That the talks exist' });
     const answer = { fact: 'That the talks exist', count: 1, names: 'The harbour master' };
     await see(main.getByText(briefings.answer.known(answer))).toBeVisible();

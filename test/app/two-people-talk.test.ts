@@ -1,10 +1,10 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
+import { joinTalks } from './support/join-talks.ts';
 import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
-import { foundTwoTracks, seatAt } from './support/seating.ts';
 import { openStage, type Stage, type StageOf } from './support/stage.ts';
-import { say } from './support/talks.ts';
+import { foundTwoTracks, heard, say } from './support/talks.ts';
 
 async function gather(stage: Stage) {
   const ada = await stage.person('Ada');
@@ -12,12 +12,6 @@ async function gather(stage: Stage) {
   for (const person of [ada, boris]) await person.beginBehindPassphrase();
   const [official, unofficial] = await foundTwoTracks(ada);
   return { ada, boris, official, unofficial };
-}
-
-async function goTo(person: PersonAtBrowser, room: string, view: 'record' | 'ideas' = 'record') {
-  await person.page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/room/${room}/${view}`);
 }
 
 function composer(person: PersonAtBrowser) {
@@ -43,9 +37,9 @@ async function chooseFor(person: PersonAtBrowser, text: string, action: string) 
 test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
   const { ada, boris, official, unofficial } = await gather(stage);
-  await seatAt(ada, boris, { channel: unofficial, party: 'Kestria' });
+  await joinTalks(boris, { steward: ada, channel: unofficial, party: 'Kestria' });
   const { words } = stage;
-  await Promise.all([goTo(ada, unofficial), goTo(boris, unofficial)]);
+  await Promise.all([ada.goToRoom(unofficial), boris.goToRoom(unofficial)]);
 
   await composer(ada).click();
   // Under this rule one speaks deniably, and what that means is read before anything is sent.
@@ -61,17 +55,15 @@ test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $them
   await boris.page.getByRole('radio', { name: words.words.attribution['on the record']() }).check({ force: true });
   await see(boris.page.getByText(words.words.attributionMeaning['on the record']())).toBeVisible();
   await composer(boris).fill('Then I say it openly.');
-  await boris.page.getByRole('button', { name: words.record.composer.send() }).click();
+  await boris.press(words.record.composer.send());
   const answer = line(ada, 'Then I say it openly.');
   await see(answer.getByText(words.words.attribution['on the record']())).toBeVisible();
   await see(answer.getByRole('link')).toContainText('Nothing here binds anybody.');
-  const { lines } = await boris.look('record', { channel: unofficial, from: -20, count: 20 });
-  const said = lines.flatMap(({ statement }) => statement?.text ?? []);
-  expect(said).toEqual(['Nothing here binds anybody.', 'Then I say it openly.']);
+  expect(await heard(boris, unofficial)).toEqual(['Nothing here binds anybody.', 'Then I say it openly.']);
 
   await chooseFor(boris, 'Then I say it openly.', words.record.actions.amend());
   await boris.audit();
-  const dialog = boris.page.getByRole('dialog');
+  const dialog = boris.dialog;
   await dialog.getByRole('textbox').fill('Then I say it aloud.');
   await dialog.getByRole('button', { name: words.record.amend.do() }).click();
   const amended = line(ada, 'Then I say it aloud.');
@@ -79,7 +71,7 @@ test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $them
   await see(amended.getByText('Then I say it openly.')).toBeVisible();
 
   await chooseFor(boris, 'Then I say it aloud.', words.record.actions.withdraw());
-  await boris.page.getByRole('dialog').getByRole('button', { name: words.record.withdraw.do() }).click();
+  await boris.dialog.getByRole('button', { name: words.record.withdraw.do() }).click();
   await see(ada.main.getByText(words.record.withdrawn())).toBeVisible();
   await see(ada.main.getByText('Then I say it aloud.')).toHaveCount(0);
   await ada.audit();
@@ -90,10 +82,10 @@ test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $them
     return (room?.lines ?? 0) - (room?.seenLines ?? 0);
   };
   await expect.poll(unseen, { timeout: 10_000 }).toBe(0);
-  await goTo(ada, official);
+  await ada.goToRoom(official);
   await say(boris, unofficial, 'Are you still there?');
   await expect.poll(unseen, { timeout: 10_000 }).toBeGreaterThan(0);
-  await goTo(ada, unofficial);
+  await ada.goToRoom(unofficial);
   await see(ada.main.getByText(words.record.newHere())).toBeVisible();
   await see(line(ada, 'Are you still there?')).toBeInViewport();
 });
@@ -103,16 +95,16 @@ test.for(LOOKS)(
   async (of) => {
     await using stage = await openStage(of);
     const { ada, boris, official, unofficial } = await gather(stage);
-    await seatAt(ada, boris, { channel: unofficial, party: 'Kestria' });
+    await joinTalks(boris, { steward: ada, channel: unofficial, party: 'Kestria' });
     const { words } = stage;
 
-    await goTo(boris, unofficial, 'ideas');
+    await boris.goToRoom(unofficial, 'ideas');
     await see(boris.main.getByText(words.ideas.empty())).toBeVisible();
     await boris.page.getByRole('button', { name: words.ideas.putUp() }).click();
     await boris.page.getByLabel(words.ideas.title(), { exact: true }).fill('One pilots’ office');
     await boris.page.getByRole('button', { name: words.ideas.do() }).click();
 
-    await goTo(ada, unofficial, 'ideas');
+    await ada.goToRoom(unofficial, 'ideas');
     const idea = ada.main.getByRole('listitem').filter({ hasText: 'One pilots’ office' });
     await idea.getByRole('button', { name: words.ideas.argueAgainst() }).click();
     await ada.page.getByLabel(words.ideas.counterArgument()).fill('Port dues fall in winter.');
@@ -121,7 +113,7 @@ test.for(LOOKS)(
     await ada.audit();
 
     await idea.getByRole('button', { name: words.ideas.carry() }).click();
-    const dialog = ada.page.getByRole('dialog');
+    const dialog = ada.dialog;
     await see(dialog.getByText('Plenary')).toBeVisible();
     await ada.audit();
     await dialog.getByLabel(words.record.transfer.wording()).fill('The parties establish an office of pilots.');
@@ -133,7 +125,7 @@ test.for(LOOKS)(
     expect(new URL(ada.page.url()).hash).toContain(official);
 
     // Whoever sits in the first room alone learns that something was carried, and not where to.
-    await goTo(boris, unofficial);
+    await boris.goToRoom(unofficial);
     await see(boris.main.getByRole('listitem').filter({ hasText: 'Ada' }).last()).toBeVisible();
     const [note] = (await boris.look('room', { channel: unofficial }))?.projection.transfers.notes ?? [];
     expect(Object.keys(note ?? {}).sort()).toEqual(['by', 'carried', 'entry', 'position']);
@@ -155,10 +147,7 @@ test.for(DESKS)(
     const { words } = stage;
     await say(ada, official, 'On the agenda: the eastern quay.');
     await say(ada, unofficial, 'Between us: the ice.');
-    const process = (await ada.look('room', { channel: official }))?.process;
-    await ada.page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/process/${process}/rooms`);
+    await ada.goToProcess(official, 'rooms');
     await ada.page.getByRole('button', { name: words.rooms.sideBySide() }).click();
     const [first, second] = [
       ada.main.getByRole('region', { name: 'Plenary' }),
@@ -170,9 +159,9 @@ test.for(DESKS)(
     await ada.audit();
     await second.getByLabel(words.record.composer.label()).fill('Half a thought');
     // A draft waits in its room, wherever one goes meanwhile.
-    await goTo(ada, official);
+    await ada.goToRoom(official);
     await see(composer(ada)).toHaveValue('');
-    await goTo(ada, unofficial);
+    await ada.goToRoom(unofficial);
     await see(composer(ada)).toHaveValue('Half a thought');
   },
 );
@@ -187,7 +176,7 @@ test('a long record opens at its end, is read upwards without a jump, and never 
   await expect
     .poll(async () => (await ada.look('room', { channel: unofficial }))?.waiting.length, { timeout: 60_000 })
     .toBe(0);
-  await goTo(ada, unofficial);
+  await ada.goToRoom(unofficial);
   const lines = ada.main.locator('[data-index]');
   await see(lines.filter({ hasText: 'Point 359.' })).toBeInViewport();
   // At the end of hundreds of lines, the rule under which one speaks is in sight.
@@ -196,7 +185,7 @@ test('a long record opens at its end, is read upwards without a jump, and never 
   expect(before).toBeLessThan(120);
 
   await lines.first().scrollIntoViewIfNeeded();
-  await expect.poll(() => lines.count()).toBeGreaterThan(before);
+  await expect.poll(() => lines.count(), { timeout: 10_000 }).toBeGreaterThan(before);
   // What was at the top is still on screen: what was added stands above it.
   await see(lines.nth((await lines.count()) - before)).toBeInViewport();
 

@@ -9,8 +9,7 @@ test.for(LOOKS)(
     const convener = await stage.person('Convener');
     await convener.openConvenerLink();
     await convener.beginKeepingNothing();
-    await convener.press(convener.words.join.convener.today());
-    await convener.isAtToday();
+    await convener.takeWhatTheLinkBrought();
     const first = convener.page;
 
     await convener.openTab();

@@ -21,7 +21,7 @@ test.each(['keeping nothing', 'behind a passphrase'])('%s, a browser’s folder 
     }
     const [room = ''] = await foundTalks(anna, 'The drowned harbour');
     await say(anna, room, SAID);
-    await anna.open(`/app#/room/${room}/record`);
+    await anna.goToRoom(room);
     await see(anna.page.getByText(SAID)).toBeVisible();
     await anna.page.getByLabel(anna.words.record.composer.label()).fill(DRAFT);
     // A browser writes down what it would show again after a crash, when a page is left and now and then.

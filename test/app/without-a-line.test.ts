@@ -1,7 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import { openStage } from './support/stage.ts';
-import { foundTalks, say } from './support/talks.ts';
+import { foundTalks, heard, say } from './support/talks.ts';
 
 test('what is kept on a device opens without a line, what is said there waits, and it goes when the line is back', async () => {
   await using stage = await openStage({ size: 'phone' });
@@ -18,7 +18,7 @@ test('what is kept on a device opens without a line, what is said there waits, a
   await anna.unlock();
   await anna.isAtToday();
   await see(anna.page.getByText(anna.words.shell.offline())).toBeVisible();
-  await anna.open(`/app#/room/${room}/record`);
+  await anna.goToRoom(room);
   await see(anna.page.getByRole('heading', { name: 'The harbour' })).toBeVisible();
   await say(anna, room, 'Or on three.');
   expect(await waiting()).toBe(1);
@@ -33,9 +33,7 @@ test('what is kept on a device opens without a line, what is said there waits, a
   await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
   await see(anna.page.getByText(anna.words.shell.offline())).toHaveCount(0);
   // Once, and after what was said before it.
-  const { lines } = await anna.look('record', { channel: room, from: -20, count: 20 });
-  const said = lines.flatMap(({ statement }) => statement?.text ?? []);
-  expect(said).toEqual(['We could open it on two days a week.', 'Or on three.']);
+  expect(await heard(anna, room)).toEqual(['We could open it on two days a week.', 'Or on three.']);
 });
 
 test('an invitation is opened from what is kept, and its secret with it', async () => {
@@ -66,7 +64,7 @@ test('nothing that a venue answers is kept, and nothing at all for somebody who 
   const boris = await stage.person('Boris');
   await boris.open();
   await boris.isAtTheWelcome();
-  await boris.ask('begin', { keeping: { kind: 'nothing' } });
+  await boris.beginCarryingNothing();
   await boris.isAtToday();
   await boris.page.waitForTimeout(1_000);
   expect(await boris.keptAddresses()).toEqual([]);

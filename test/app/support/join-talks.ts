@@ -13,7 +13,7 @@ export async function joinTalks(
   const affiliation = `Delegation of ${party}`;
   const { safetyWords } = await guest.ask('knock', { link, name: guest.name, affiliation });
   const heard = async () => (await steward.look('knocks', { channel })).find(({ name }) => name === guest.name);
-  await expect.poll(async () => (await heard())?.safetyWords.join()).toBe(safetyWords.join());
+  await expect.poll(async () => (await heard())?.safetyWords.join(), { timeout: 20_000 }).toBe(safetyWords.join());
   const knock = await heard();
   const room = await steward.look('room', { channel });
   const id = Object.entries(room?.projection.room.parties ?? {}).find(([, { name }]) => name === party)?.[0];
@@ -22,5 +22,6 @@ export async function joinTalks(
     ...{ channel, invitation: knock.invitation, knock: knock.knock, party: id, name: guest.name, affiliation },
     ...{ role: 'member', consentHolder: true, attributes: [], readsFrom: 'all' },
   });
-  await expect.poll(async () => (await guest.look('room', { channel }))?.me.leftAt).toBe(null);
+  const isSeated = async () => (await guest.look('room', { channel }))?.me.leftAt === null;
+  await expect.poll(isSeated, { timeout: 20_000 }).toBe(true);
 }

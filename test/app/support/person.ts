@@ -1,8 +1,11 @@
 import { type BrowserContext, expect, type Locator, type Page } from 'playwright/test';
 import { fromBase64Url } from '../../../src/base/text-encodings.ts';
+import type { IdText } from '../../../src/records/timeline.ts';
 import type { CommandArgs, CommandName, CommandValue } from '../../../src/web/engine/commands.ts';
+import type { Keeping } from '../../../src/web/engine/gate.ts';
 import type { LiveArgs, LiveName, LiveValue } from '../../../src/web/engine/live-values.ts';
 import type { Catalogue } from '../../../src/web/messages/compiled/catalogue.d.ts';
+import { formatRoute, type ProcessViewName, type RoomViewName } from '../../../src/web/routes.ts';
 import { askEngine, lookAtEngine, untilGate } from './ask-engine.ts';
 import { audit } from './audit.ts';
 import type { Complaints } from './complaints.ts';
@@ -26,7 +29,7 @@ export class PersonAtBrowser {
   readonly words: Catalogue;
   readonly complaints: Complaints;
   readonly #venue: PersonOf['venue'];
-  // Changed by openTab and closeTab alone.
+  // Changed by openTab, lookAt and closeTab alone.
   #page: Page;
 
   constructor({ name, context, page, complaints, words, venue }: PersonOf) {
@@ -45,6 +48,16 @@ export class PersonAtBrowser {
 
   async open(path = '/app'): Promise<void> {
     await this.page.goto(new URL(path, this.#venue.url).href);
+  }
+
+  async goToRoom(channel: IdText, view: RoomViewName = 'record'): Promise<void> {
+    await this.open(`/app${formatRoute({ at: 'room', channel, view, entry: undefined })}`);
+  }
+
+  /** Of the process that this room is of. */
+  async goToProcess(channel: IdText, view: ProcessViewName): Promise<void> {
+    const process = (await this.look('room', { channel }))?.process ?? '';
+    await this.open(`/app${formatRoute({ at: 'process', process, view })}`);
   }
 
   async openConvenerLink(): Promise<void> {
@@ -92,21 +105,34 @@ export class PersonAtBrowser {
   async typePassphrase(passphrase = PASSPHRASE): Promise<void> {
     const { unlock } = this.words.welcome;
     await this.page.getByLabel(unlock.passphrase(), { exact: true }).fill(passphrase);
-    await this.page.getByRole('button', { name: unlock.unlock(), exact: true }).click();
+    await this.press(unlock.unlock());
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
   }
 
   async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).click();
+    await this.button(name).click();
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  async pressInDialog(name: string): Promise<void> {
+    await this.dialog.getByRole('button', { name, exact: true }).click();
   }
 
   async reads(text: string): Promise<void> {
     await expect(this.page.getByText(text, { exact: true }).first()).toBeVisible();
   }
 
-  /** Whom the convener's link brought here: takes it, and goes on to Today. */
+  /** Whom the convener's link brought here: goes on to Today with it. */
   async takeWhatTheLinkBrought(): Promise<void> {
     await this.reads(this.words.join.convener.title());
     await this.press(this.words.join.convener.today());
+    await this.isAtToday();
   }
 
   /** Asks the engine directly: for what a story needs, and does not tell. */
@@ -120,9 +146,18 @@ export class PersonAtBrowser {
 
   /** A newcomer whose device keeps everything. */
   async beginBehindPassphrase(): Promise<void> {
+    await this.#begin({ kind: 'passphrase', passphrase: PASSPHRASE });
+  }
+
+  /** A newcomer whose device keeps nothing, by the engine. */
+  async beginCarryingNothing(): Promise<void> {
+    await this.#begin({ kind: 'nothing' });
+  }
+
+  async #begin(keeping: Keeping): Promise<void> {
     await this.open();
     await untilGate(this.page, 'new');
-    await this.ask('begin', { keeping: { kind: 'passphrase', passphrase: PASSPHRASE } });
+    await this.ask('begin', { keeping });
   }
 
   async unlock(): Promise<void> {
@@ -141,6 +176,12 @@ export class PersonAtBrowser {
   async openTab(path = '/app'): Promise<void> {
     this.#page = await this.context.newPage();
     await this.open(path);
+  }
+
+  /** Goes over to another of their tabs. */
+  async lookAt(page: Page): Promise<void> {
+    await page.bringToFront();
+    this.#page = page;
   }
 
   /** Closes a tab; they look at the one that was opened last of the others. */

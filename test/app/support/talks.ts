@@ -1,8 +1,9 @@
 import type { GroundRules } from '../../../src/protocol/charter/ground-rules.ts';
 import type { IdText } from '../../../src/records/timeline.ts';
+import type { CommandArgs } from '../../../src/web/engine/commands.ts';
 import type { PersonAtBrowser } from './person.ts';
 
-export const RULES: GroundRules = {
+const RULES: GroundRules = {
   track: 'official',
   rule: 'Chatham House',
   quorum: 2,
@@ -11,25 +12,52 @@ export const RULES: GroundRules = {
   secretariatHoldsShare: false,
 };
 
+const PARTIES = [
+  { name: 'Secretariat', secretariat: true },
+  { name: 'Arvelia', secretariat: false },
+  { name: 'Kestria', secretariat: false },
+];
+
+type FoundRooms = CommandArgs<'foundRooms'>;
+type Rooms = readonly Pick<FoundRooms['rooms'][number], 'title' | 'purpose' | 'groundRules'>[];
+
 /** Two parties and a secretariat, whose convener this person becomes; in as many rooms as titles are given. */
-export async function foundTalks(convener: PersonAtBrowser, ...titles: readonly string[]): Promise<readonly IdText[]> {
+export function foundTalks(convener: PersonAtBrowser, ...titles: readonly string[]): Promise<readonly IdText[]> {
+  const rooms = titles.map((title) => ({ title, purpose: 'To open the harbour again', groundRules: RULES }));
+  return found(convener, 'Secretariat', rooms);
+}
+
+/**
+ * Two tracks of one process: an official room on the record, and an unofficial one under the Chatham House rule. The
+ * convener sits for Arvelia: a room of one party with its secretariat would be a caucus.
+ */
+export async function foundTwoTracks(
+  convener: PersonAtBrowser,
+): Promise<readonly [official: IdText, unofficial: IdText]> {
+  const rules = { ...RULES, quorum: 0 };
+  const [official = '', unofficial = ''] = await found(convener, 'Arvelia', [
+    {
+      title: 'Plenary',
+      purpose: 'To agree when the harbour opens',
+      groundRules: { ...rules, track: 'official', rule: 'on the record' },
+    },
+    {
+      title: 'Exploratory table',
+      purpose: 'To find out what could be thought of',
+      groundRules: { ...rules, track: 'unofficial', rule: 'Chatham House' },
+    },
+  ]);
+  return [official, unofficial];
+}
+
+async function found(convener: PersonAtBrowser, party: string, rooms: Rooms): Promise<readonly IdText[]> {
   await convener.ask('takeConvenerToken', { token: convener.convenerToken });
-  const parties = [
-    { name: 'Secretariat', secretariat: true },
-    { name: 'Arvelia', secretariat: false },
-    { name: 'Kestria', secretariat: false },
-  ];
+  const parties = PARTIES.map(({ name }) => name);
   const { channels } = await convener.ask('foundRooms', {
     processName: 'Lake talks',
-    parties,
-    own: { name: convener.name, affiliation: 'Secretariat of the talks', party: 'Secretariat' },
-    rooms: titles.map((title) => ({
-      title,
-      purpose: 'To open the harbour again',
-      groundRules: RULES,
-      parties: parties.map(({ name }) => name),
-      consentHolder: true,
-    })),
+    parties: PARTIES,
+    own: { name: convener.name, affiliation: `Office of ${convener.name}`, party },
+    rooms: rooms.map((room) => ({ ...room, parties, consentHolder: true })),
   });
   return channels;
 }
@@ -37,4 +65,10 @@ export async function foundTalks(convener: PersonAtBrowser, ...titles: readonly 
 export async function say(person: PersonAtBrowser, channel: IdText, text: string): Promise<void> {
   const content = { text, language: 'en', inReplyTo: undefined, conveyance: undefined };
   await person.ask('post', { channel, kind: 'statement', content });
+}
+
+/** What has been said in a room, in its order, as this person's device has it. */
+export async function heard(person: PersonAtBrowser, channel: IdText): Promise<readonly string[]> {
+  const record = await person.look('record', { channel, from: 0, count: 100 });
+  return (record?.lines ?? []).flatMap(({ statement }) => statement?.text ?? []);
 }
