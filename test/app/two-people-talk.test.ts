@@ -122,6 +122,8 @@ test.for(LOOKS)(
     const put = line(ada, 'The parties establish an office of pilots.');
     await see(put).toContainText('Ada');
     await see(put).not.toContainText('Boris');
+    // As the dialog had it from the rule of the room that it stands in now.
+    await see(put.getByText(words.words.attribution['on the record']())).toBeVisible();
     expect(new URL(ada.page.url()).hash).toContain(official);
 
     // Whoever sits in the first room alone learns that something was carried, and not where to.
