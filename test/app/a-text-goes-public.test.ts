@@ -52,6 +52,8 @@ test.for(LOOKS)(
       await person.audit();
       await press(person, consents.consentNow());
       await person.dialog.waitFor({ state: 'detached' });
+      // Party by party: whose consent is there, and whose is still waited for.
+      if (person === anna) await sam.reads(consents.stands.proposed({ parties: 'Kestria', needed: 2, given: 1 }));
     }
     await press(boris, consents.publish());
     // Left, and come back to: it goes on.
