@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import type { Browser, CDPSession, Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../../src/base/text-encodings.ts';
 import { createLock, decodeLock, encodeLock, isPasskey } from '../../src/client/device-lock/device-lock.ts';
 import { addPasskey, unlockWithPasskey } from '../../src/client/device-lock/passkey-key.ts';
 import type { PasskeyPage, Told } from './passkey-page.ts';
+import { openBrowser } from './support/browser.ts';
 
 const random = (length: number) => new Uint8Array(randomBytes(length));
 const salt = () => toHex(random(32));
@@ -29,10 +30,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();

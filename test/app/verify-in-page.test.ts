@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPublicSpace, standing } from '../support/disclosing.ts';
 import { House, rest, say, until } from '../support/house.ts';
+import { openBrowser } from './support/browser.ts';
 
 const APP_FOLDER = join(import.meta.dirname, '../../dist/web');
 const SPACE = '/p/harbour-talks';
@@ -52,11 +53,7 @@ beforeAll(async () => {
     const { number } = await hers.disclosure.publish(digest);
     await until(async () => (await fetch(`${house.url}${SPACE}/communiques/${number}.json`)).ok);
   }
-  const executablePath = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  browser = await openBrowser();
 }, 60_000);
 
 afterAll(async () => {
