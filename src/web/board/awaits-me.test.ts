@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toHex } from '../../base/text-encodings.ts';
 import { sealConsent } from '../../protocol/disclosure/consent-seal.ts';
-import { rosterDigest } from '../../protocol/disclosure/roster.ts';
+import { rosterDigest, successorRoster } from '../../protocol/disclosure/roster.ts';
 import { bytes, PARTIES, type Rehearsal, rehearse, type SeatName } from '../../records/rehearsal-room.ts';
 import {
   consentKey,
@@ -88,6 +88,24 @@ test('once a party has made its key, the others are asked for theirs, then for t
     awaited: [],
     mine: ['draft', 'open'],
   });
+});
+
+test('another list waits for those whom the one in force asks, though they are not on it', () => {
+  const rehearsal = rehearse();
+  const { room, post } = rehearsal;
+  const consentKeys = [{ key: consentKey(NILS), label: undefined }];
+  const roster = successorRoster(openRoster(rehearsal, HOLDERS, 2), { consentKeys, quorum: 1 });
+  offer(rehearsal, ...HOLDERS);
+  post('ada', 'roster-draft', { roster, parties: [PARTIES.north] });
+  const digest = rosterDigest(roster);
+  const signed = (name: SeatName, as: 'member' | 'predecessor', index: number) =>
+    post(name, 'roster-signature', { digest, as, index, signature });
+  signed('nils', 'member', 0);
+  signed('nils', 'predecessor', 0);
+  expect(spaceProgress(seenBy(room, 'ada'))).toMatchObject({ step: 'signatures', awaited: [SOUTH], mine: ['draft'] });
+  expect(asked(rehearsal, 'sara', true)).toEqual(['sign-list']);
+  signed('sara', 'predecessor', 1);
+  expect(spaceProgress(seenBy(room, 'ada'))).toMatchObject({ step: 'opening', mine: ['draft', 'open'] });
 });
 
 test('off the record, nothing is ever asked', () => {
