@@ -138,6 +138,17 @@ test('a page that says other words than were signed is found out', async () => {
   expect(words).toContain('The words on this page are not the words that were checked');
 });
 
+test.each([
+  ['less', (section: Element) => section.remove()],
+  ['more', (section: Element) => section.after(section.cloneNode(true))],
+])('a page that says %s than was signed is found out', async (_, change) => {
+  await page.goto(communique(1));
+  await page.locator('#check').waitFor();
+  await page.locator('article section').last().evaluate(change);
+  await pressed();
+  expect(await said()).toContain('The words on this page are not the words that were checked');
+});
+
 test('a saved file is checked with the network off, once the verifier is there', async () => {
   const [first, second] = [await evidence(1), await evidence(2)];
   await page.goto(communique(1));
