@@ -53,6 +53,11 @@ test('nothing that a venue answers is kept, and nothing at all for somebody who 
   await anna.beginBehindPassphrase();
   await foundTalks(anna, 'The harbour');
   await anna.appIsKept();
+  // What a page asks goes by the service worker, which has come to answer for it.
+  await expect.poll(() => anna.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  const ask = (path: string) => anna.page.evaluate(async (path) => (await fetch(path)).status, path);
+  await expect.poll(() => ask('/log/checkpoint'), { timeout: 10_000 }).toBe(200);
+  expect(await ask('/api/v1/venue')).toBe(200);
   const kept = await anna.keptAddresses();
   expect(kept).toContain('/app');
   expect(kept.filter((path) => !/^\/(?:app|app\.webmanifest|icon[\w-]*\.(?:svg|png)|assets\/.+)$/.test(path))).toEqual(
