@@ -23,8 +23,15 @@ test('what is kept on a device opens without a line, what is said there waits, a
   await say(anna, room, 'Or on three.');
   expect(await waiting()).toBe(1);
   // Every screen is there, though none but these was ever opened.
-  for (const place of ['settings', 'open-process', `room/${room}/ideas`, `room/${room}/meetings`]) {
+  const { settings, opening, ideas, meetings } = anna.words;
+  for (const [place, says] of [
+    ['settings', settings.title()],
+    ['open-process', opening.template.title()],
+    [`room/${room}/ideas`, ideas.empty()],
+    [`room/${room}/meetings`, meetings.empty.what()],
+  ]) {
     await anna.open(`/app#/${place}`);
+    await see(anna.main.getByText(says as string, { exact: true })).toBeVisible();
     await see(anna.page.getByText(anna.words.failures.SCREEN_UNREACHABLE())).toHaveCount(0);
     await see(anna.page.getByText(anna.words.shell.loading())).toHaveCount(0);
   }
