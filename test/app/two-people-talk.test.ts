@@ -117,13 +117,16 @@ test.for(LOOKS)(
     await see(dialog.getByText('Plenary')).toBeVisible();
     await ada.audit();
     await dialog.getByLabel(words.record.transfer.wording()).fill('The parties establish an office of pilots.');
+    // On the record, as the rule of the room has it that they go to; unless somebody chooses otherwise.
+    const how = dialog.getByRole('group', { name: words.record.composer.attribution() });
+    await see(how.getByRole('radio', { name: words.words.attribution['on the record']() })).toBeChecked();
+    await how.getByRole('radio', { name: words.words.attribution.deniable() }).check({ force: true });
     await dialog.getByRole('button', { name: words.record.transfer.do() }).click();
     await dialog.getByRole('link', { name: words.record.transfer.see() }).click();
     const put = line(ada, 'The parties establish an office of pilots.');
     await see(put).toContainText('Ada');
     await see(put).not.toContainText('Boris');
-    // As the dialog had it from the rule of the room that it stands in now.
-    await see(put.getByText(words.words.attribution['on the record']())).toBeVisible();
+    await see(put.getByText(words.words.attribution.deniable())).toBeVisible();
     expect(new URL(ada.page.url()).hash).toContain(official);
 
     // Whoever sits in the first room alone learns that something was carried, and not where to.
