@@ -1,10 +1,13 @@
 import { fromBase64Url } from '../base/text-encodings.ts';
+import { parseInvitationLink } from '../protocol/joining/invitation-link.ts';
 
 /** What a link brought along after its `#`: it never reached the venue. */
 export type Brought =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'convener'; readonly token: Uint8Array }
-  | { readonly kind: 'invitation'; readonly link: string };
+  | { readonly kind: 'invitation'; readonly link: string }
+  /** A link of ours that is not whole: somebody copied a part of it, or a program broke it on the way. */
+  | { readonly kind: 'damaged'; readonly of: 'convener' | 'invitation' };
 
 export interface Arrival {
   /** Whose device this tab is: one's own, or a chair of the example. */
@@ -16,9 +19,6 @@ export interface Arrival {
 
 const CHAIR_KEY = 'pourparler-chair';
 const OWN_PROFILE = 'own';
-
-/** Also one that is not whole: what is left of it is no place, and may be most of a secret. */
-const SECRET = /^#convener=/u;
 
 /** How this tab was come to. */
 export function arrival(): Arrival {
@@ -37,15 +37,21 @@ export function arrival(): Arrival {
  */
 export function takeBrought(): Brought {
   const brought = broughtBy(location.href);
-  if (brought.kind !== 'nothing' || SECRET.test(location.hash)) history.replaceState(null, '', '/app');
+  if (brought.kind !== 'nothing') history.replaceState(null, '', '/app');
   return brought;
 }
 
 export function broughtBy(href: string): Brought {
   const { pathname, hash } = new URL(href);
-  if (pathname === '/join') return { kind: 'invitation', link: href };
-  const token = fromBase64Url(/^#convener=(.+)$/u.exec(hash)?.[1] ?? '');
-  return token?.length === 32 ? { kind: 'convener', token } : { kind: 'nothing' };
+  if (pathname === '/join') {
+    return parseInvitationLink(href) === undefined
+      ? { kind: 'damaged', of: 'invitation' }
+      : { kind: 'invitation', link: href };
+  }
+  const convener = /^#convener(?:=(.*))?$/u.exec(hash);
+  if (convener === null) return { kind: 'nothing' };
+  const token = fromBase64Url(convener[1] ?? '');
+  return token?.length === 32 ? { kind: 'convener', token } : { kind: 'damaged', of: 'convener' };
 }
 
 /** The chair is free again for this tab; the device in it stays. */

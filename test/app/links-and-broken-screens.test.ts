@@ -15,9 +15,30 @@ test('a convener’s link that is pasted over the open app is taken, and leaves 
   expect(anna.page.url()).not.toContain('convener=');
   expect((await anna.look('overview', {})).isConvener).toBe(true);
   await anna.takeWhatTheLinkBrought();
-  // A piece of one is no place of the app, and a secret all the same.
+  // A piece of one is a secret all the same.
   await anna.open('/app#convener=AAAA');
-  await expect.poll(() => anna.page.url()).not.toContain('convener=');
+  await anna.reads(anna.words.welcome.damaged.convener());
+  expect(anna.page.url()).not.toContain('convener=');
+  await anna.press(anna.words.join.damaged.paste());
+  await see(anna.page.getByRole('heading', { level: 1, name: anna.words.settings.title() })).toBeVisible();
+});
+
+test('a newcomer reads at once that their link is not whole, and pastes the whole one later', async () => {
+  await using stage = await openStage();
+  const { welcome, join } = stage.words;
+  const anna = await stage.person('Anna');
+  await anna.page.goto((stage.venue.convenerLink ?? '').slice(0, -5));
+  await anna.reads(welcome.damaged.convener());
+  await anna.audit();
+  await anna.open('/join#AVB');
+  await anna.reads(welcome.damaged.invitation());
+  expect(anna.page.url()).not.toContain('AVB');
+  await anna.audit();
+  await anna.beginKeepingNothing();
+  await anna.reads(join.damaged.title());
+  await anna.audit();
+  await anna.press(join.damaged.paste());
+  await anna.reads(join.title());
 });
 
 test('a view that cannot be shown takes nothing else away', async () => {
