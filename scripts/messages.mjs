@@ -5,6 +5,9 @@
 // English is complete by definition. What another language lacks is taken from it. `ar-XB` is made from English: every
 // word accented and written from right to left, so that a text that is not in the catalogue, a cut-off button and a
 // margin on the wrong side are seen at once.
+//
+// In a language from right to left each argument is isolated: a name, a date or a number that runs the other way keeps
+// its own order, and leaves the words and marks around it where they are.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +33,7 @@ export function compileMessages() {
   mkdirSync(target, { recursive: true });
   for (const language of languages) write(language, language, merged(english, readLanguage(language), language));
   write('en', 'en', english);
-  write(PSEUDO, 'en', pseudo(english));
+  write(PSEUDO, 'en', changed(english, pseudo));
   writeIfNew(join(target, 'catalogue.d.ts'), typesOf(english));
   return ['en', ...languages, PSEUDO];
 }
@@ -60,7 +63,7 @@ function readJson(file) {
 function write(name, plurals, messages) {
   const format = new MessageFormat(plurals, { biDiSupport: false, strict: false });
   const isFirst = ([area]) => FIRST_AREAS.includes(area);
-  const areas = Object.entries(messages);
+  const areas = Object.entries(isFromRightToLeft(name) ? changed(messages, isolated) : messages);
   for (const [part, of] of [
     ['first', areas.filter(isFirst)],
     ['rest', areas.filter((area) => !isFirst(area))],
@@ -94,9 +97,25 @@ function merged(english, translated, language, path = language) {
   );
 }
 
-function pseudo(messages) {
-  if (typeof messages === 'string') return `⟦${written(parse(messages), mirrored)}⟧`;
-  return Object.fromEntries(Object.entries(messages).map(([key, value]) => [key, pseudo(value)]));
+function changed(messages, change) {
+  if (typeof messages === 'string') return change(messages);
+  return Object.fromEntries(Object.entries(messages).map(([key, value]) => [key, changed(value, change)]));
+}
+
+function isFromRightToLeft(tag) {
+  const locale = new Intl.Locale(tag);
+  return (locale.getTextInfo?.() ?? locale.textInfo).direction === 'rtl';
+}
+
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+
+function isolated(message) {
+  return written(parse(message), { argument: (text) => `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}` });
+}
+
+function pseudo(message) {
+  return `⟦${written(parse(message), { content: mirrored })}⟧`;
 }
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -109,22 +128,26 @@ function mirrored(text) {
   });
 }
 
-/** The message's source again, with what it says changed and its arguments as they were. */
-function written(tokens, change) {
+const same = (text) => text;
+
+/** The message's source again, with what it says, or where it is told something, changed. */
+function written(tokens, { content = same, argument = same }) {
   return tokens
     .map((token) => {
       switch (token.type) {
         case 'content':
-          return change(token.value).replace(/'/g, "''").replace(/[{}#]/g, "'$&'");
+          return content(token.value).replace(/'/g, "''").replace(/[{}#]/g, "'$&'");
         case 'octothorpe':
           return '#';
         case 'argument':
-          return `{${token.arg}}`;
+          return argument(`{${token.arg}}`);
         case 'function':
-          return `{${token.arg}, ${token.key}${token.param ? `, ${token.param.map((one) => one.value).join('')}` : ''}}`;
+          return argument(
+            `{${token.arg}, ${token.key}${token.param ? `, ${token.param.map((one) => one.value).join('')}` : ''}}`,
+          );
         default: {
           const offset = token.pluralOffset ? ` offset:${token.pluralOffset}` : '';
-          const cases = token.cases.map((one) => `${one.key} {${written(one.tokens, change)}}`);
+          const cases = token.cases.map((one) => `${one.key} {${written(one.tokens, { content, argument })}}`);
           return `{${token.arg}, ${token.type},${offset} ${cases.join(' ')}}`;
         }
       }

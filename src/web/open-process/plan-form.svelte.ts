@@ -1,4 +1,5 @@
 import type { Rule, Track } from '../../protocol/charter/ground-rules.ts';
+import { asShown } from '../engine/as-shown.ts';
 import { m } from '../messages/messages.ts';
 import { type PlannedRoom, type ProcessPlan, plannedRooms, RETENTION_DAYS_USUAL, roomsFor } from './process-plan.ts';
 import type { TemplateName } from './templates.ts';
@@ -52,8 +53,9 @@ export class PlanForm {
     if (this.#madeFor === wanted) return;
     this.#madeFor = wanted;
     this.rooms = plannedRooms(this.template, this.parties, (name, party) => ({
-      title: m.templates.rooms[name].title({ party }),
-      purpose: m.templates.rooms[name].purpose(),
+      // For a record that is read in other languages too: without the marks that this one sets around a name.
+      title: asShown(m.templates.rooms[name].title({ party })),
+      purpose: asShown(m.templates.rooms[name].purpose()),
     })).map((room) => ({ ...room }));
   }
 

@@ -1,9 +1,10 @@
 import type { KindName } from '../../records/registry.ts';
 import type { UndertakingStatus } from '../../records/undertaking/undertaking-slice.ts';
 import { calendarDay, onTheWall } from '../design/moments.ts';
+import { isolated } from '../messages/isolated.ts';
 import { m } from '../messages/messages.ts';
 import { publicationSentences } from './publication-sentences.ts';
-import { inProcess, inRecord, inRoom, isolated, partyOf, quoted, type Telling, type Told, whoOf } from './telling.ts';
+import { inProcess, inRecord, inRoom, partyOf, quoted, type Telling, type Told, whoOf } from './telling.ts';
 
 export type Sentences<Name extends string> = { readonly [Kind in Name]: (of: Telling) => Told };
 

@@ -1,6 +1,7 @@
 import type { IdText } from '../../records/timeline.ts';
 import type { RecordLine } from '../engine/record-window.ts';
 import type { RoomView } from '../engine/room-view.ts';
+import { isolated } from '../messages/isolated.ts';
 import { m } from '../messages/messages.ts';
 import { partyName } from '../room/names.ts';
 import type { ProcessViewName, RoomViewName, Route } from '../routes.ts';
@@ -25,11 +26,6 @@ export interface Told {
 export interface Home {
   readonly label: string;
   readonly route: Route;
-}
-
-/** Text of people keeps its own direction within a sentence of the app. */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }
 
 /** A title in quotation marks; one that was withdrawn has none left. */
