@@ -22,6 +22,14 @@ export function zoneName(zone: string): string {
   return CALLED_NOW[zone] ?? zone;
 }
 
+/** `GMT+1` in winter and `GMT+2` in summer: which one holds is asked of the instant. */
+export function zoneOffset(zone: string, instant: number, formats: string): string {
+  const parts = new Intl.DateTimeFormat(formats, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    instant,
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
 /** The zone of this device. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;

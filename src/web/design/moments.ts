@@ -1,24 +1,30 @@
 import { ownClock } from '../calendar/own-clock.ts';
+import { zoneName } from '../calendar/zones.ts';
+import { isolated } from '../messages/isolated.ts';
 import { language } from '../messages/messages.ts';
 
-/** In the app's language and this device's zone. */
+/** All dates and times that the app writes out: in its own language, which may not be the browser's. */
+
+interface InZone {
+  readonly zone: string;
+  readonly instant: number;
+}
+
+const HOURS: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+
+/** In this device's zone. */
 function format(options: Intl.DateTimeFormatOptions): (ms: number) => string {
   let made: Intl.DateTimeFormat | undefined;
   return (ms) => {
     made ??= new Intl.DateTimeFormat(language.formats, options);
-    return made.format(ms);
+    return kept(made.format(ms));
   };
 }
 
-export const dayAndTime = format({
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-export const dayOnly = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-export const timeOnly = format({ hour: '2-digit', minute: '2-digit' });
+export const dayAndTime = format({ ...DAY, ...HOURS });
+export const dayOnly = format({ weekday: 'long', ...DAY });
+export const timeOnly = format(HOURS);
 
 export function iso(ms: number): string {
   return new Date(ms).toISOString();
@@ -26,26 +32,30 @@ export function iso(ms: number): string {
 
 /** A calendar date as it stands in a record, `2026-11-24`: the same day for every reader. */
 export function calendarDay(date: string): string {
-  return new Intl.DateTimeFormat(language.formats, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(Date.parse(`${date}T00:00:00Z`));
+  return kept(inNoZone(DAY).format(atMidnight(date)));
+}
+
+/** `24 – 26 November 2026` */
+export function calendarDays(first: string, last: string): string {
+  return kept(inNoZone({ dateStyle: 'long' }).formatRange(atMidnight(first), atMidnight(last)));
+}
+
+/** `November 2026`, of `2026-11`. */
+export function calendarMonth(month: string): string {
+  return kept(inNoZone({ month: 'long', year: 'numeric' }).format(atMidnight(`${month}-01`)));
 }
 
 /** As the clock on the meeting's own wall shows it, with the name of its zone. */
 export function onTheWall({ local, zone }: { readonly local: string; readonly zone: string }): string {
-  const shown = new Intl.DateTimeFormat(language.formats, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  }).format(Date.parse(`${local}:00Z`));
-  return `${shown} · ${zone.replaceAll('_', ' ')}`;
+  const shown = inNoZone({ weekday: 'short', ...DAY, ...HOURS }).format(Date.parse(`${local}:00Z`));
+  return kept(`${shown} · ${zoneShown(zone)}`);
+}
+
+/** `Tuesday 24 November 2026, 09:30 – 17:00 · Europe/Oslo`: from one time to another, in the zone where it ends. */
+export function zonedSpan(start: Pick<InZone, 'instant'>, { zone, instant }: InZone): string {
+  const options = { timeZone: zone, dateStyle: 'full', timeStyle: 'short' } as const;
+  const span = new Intl.DateTimeFormat(language.formats, options).formatRange(start.instant, instant);
+  return kept(`${span} · ${zoneShown(zone)}`);
 }
 
 /** What this device's own clock shows then, where that is not what the wall shows. */
@@ -56,5 +66,23 @@ export function onOwnClock(time: { readonly local: string; readonly instant: num
 }
 
 export function listed(texts: readonly string[]): string {
-  return new Intl.ListFormat(language.formats, { type: 'conjunction' }).format(texts);
+  return new Intl.ListFormat(language.formats, { type: 'conjunction' }).format(texts.map(kept));
+}
+
+/** For what stands in a record without a zone: no reader's own one may move it to another day. */
+function inNoZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language.formats, { ...options, timeZone: 'UTC' });
+}
+
+function atMidnight(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+function zoneShown(zone: string): string {
+  return zoneName(zone).replaceAll('_', ' ');
+}
+
+/** On a page from right to left, what begins with a figure would be turned about in parts, `24` behind `November`. */
+function kept(text: string): string {
+  return language.direction === 'rtl' ? isolated(text) : text;
 }

@@ -1,7 +1,6 @@
 import type { ZonedTime } from '../../records/when.ts';
 import { wallClockIn } from '../calendar/days.ts';
-import { showOffset } from '../calendar/show-time.ts';
-import { zoneName } from '../calendar/zones.ts';
+import { zoneName, zoneOffset } from '../calendar/zones.ts';
 
 export interface MeetingTimes {
   /** As the clock on the wall shows it, where it is held: what was agreed. */
@@ -30,7 +29,7 @@ export function meetingTimes({ start, end }: Span, ownZone: string, formats: str
   return {
     wall: range(wall[0], wall[1], formats, 'with the day'),
     city: [...new Set([cityOf(start.zone), cityOf(end.zone)])].join(' – '),
-    offset: isTwice(start) ? showOffset(start.zone, start.instant, formats) : undefined,
+    offset: isTwice(start) ? zoneOffset(start.zone, start.instant, formats) : undefined,
     own:
       isSame || first === undefined || last === undefined
         ? undefined

@@ -1,4 +1,4 @@
-import { showDays, showZonedSpan } from '../calendar/show-time.ts';
+import { calendarDays, zonedSpan } from '../design/moments.ts';
 import { language, m } from '../messages/messages.ts';
 import type { Band } from './bands.ts';
 import { bandOf } from './bands.ts';
@@ -17,15 +17,13 @@ export function bandName(band: Band): string {
 
 /** `11 – 13 March 2031`, or `due 7 April 2031`. */
 export function daysOf(item: ProcessItem): string {
-  const days = showDays(item.first, item.kind === 'transfer' ? item.first : item.last, language.formats);
+  const days = calendarDays(item.first, item.kind === 'transfer' ? item.first : item.last);
   return item.kind === 'undertaking' ? m.timeline.due({ day: days }) : days;
 }
 
 /** With its hours and their zone, where it has any. */
 export function wholeTimeOf(item: ProcessItem): string {
-  if (item.kind !== 'meeting') return daysOf(item);
-  const span = showZonedSpan(item.from, item.until, language.formats);
-  return `${span} · ${item.until.zone.replaceAll('_', ' ')}`;
+  return item.kind === 'meeting' ? zonedSpan(item.from, item.until) : daysOf(item);
 }
 
 /** `11 – 13 Mar`: beneath an axis that says the year. */
