@@ -74,6 +74,7 @@ function loadedFiles(): readonly string[] {
 
 /** Not while the first screen is still coming. */
 function whenIdle(run: () => Promise<void>): void {
+  // An app that could not be kept is kept at the next load; until then it needs a line, as before.
   const start = () => void run().catch(() => {});
   if ('requestIdleCallback' in globalThis) requestIdleCallback(start, { timeout: 5_000 });
   else setTimeout(start, 2_000);

@@ -36,6 +36,7 @@ async function published(path: string): Promise<ArrayBuffer | undefined> {
     const answer = await fetch(path, { cache: 'no-store', credentials: 'omit' });
     return answer.ok ? await answer.arrayBuffer() : undefined;
   } catch {
+    // As where there is none: the check says that it could not be had.
     return undefined;
   }
 }
