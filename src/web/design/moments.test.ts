@@ -36,6 +36,7 @@ describe('what is shown', () => {
     for (const text of [dayOnly(0), onTheWall(start), zonedSpan(start, end)]) {
       expect(text).toMatch(/^\u2068[^\u2068\u2069]+\u2069$/u);
     }
+    expect(listed(['Anna'])).toBe('Anna');
     expect(listed(['Anna', 'Ola'])).toBe('\u2068Anna\u2069 and \u2068Ola\u2069');
   });
 });

@@ -66,7 +66,9 @@ export function onOwnClock(time: { readonly local: string; readonly instant: num
 }
 
 export function listed(texts: readonly string[]): string {
-  return new Intl.ListFormat(language.formats, { type: 'conjunction' }).format(texts.map(kept));
+  // One alone is the whole text: there is nothing to keep it apart from.
+  const apart = texts.length > 1 ? texts.map(kept) : texts;
+  return new Intl.ListFormat(language.formats, { type: 'conjunction' }).format(apart);
 }
 
 /** For what stands in a record without a zone: no reader's own one may move it to another day. */
