@@ -41,3 +41,9 @@ export function zonesToChoose(own: string): readonly string[] {
   const others = Intl.supportedValuesOf('timeZone').filter(isOther);
   return [...new Set([own, 'UTC', ...others.sort((a, b) => (zoneName(a) < zoneName(b) ? -1 : 1))])];
 }
+
+/** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
+export function cityOf(zone: string): string {
+  const name = zoneName(zone);
+  return name.slice(name.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}

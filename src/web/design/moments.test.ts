@@ -18,8 +18,8 @@ const end = { zone: 'Europe/Kiev', instant: Date.UTC(2031, 6, 11, 9) };
 describe('what is shown', () => {
   test('of a meeting, is in its place, by the name of today', async () => {
     const { onTheWall, zonedSpan } = await momentsIn('en');
-    expect(plain(onTheWall(start))).toMatch(/^Fri,? 11 July 2031.+10:00 · Europe\/Kyiv$/u);
-    expect(plain(zonedSpan(start, end))).toMatch(/^Friday,? 11 July 2031.+10:00.+12:00 · Europe\/Kyiv$/u);
+    expect(plain(onTheWall(start))).toMatch(/^Fri,? 11 July 2031.+10:00 · Kyiv$/u);
+    expect(plain(zonedSpan(start, end))).toMatch(/^Friday,? 11 July 2031.+10:00.+12:00 · Kyiv$/u);
   });
 
   test('leaves days without a zone as they are', async () => {

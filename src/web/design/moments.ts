@@ -1,5 +1,5 @@
 import { ownClock } from '../calendar/own-clock.ts';
-import { zoneName } from '../calendar/zones.ts';
+import { cityOf } from '../calendar/zones.ts';
 import { isolated } from '../messages/isolated.ts';
 import { language } from '../messages/messages.ts';
 
@@ -48,14 +48,14 @@ export function calendarMonth(month: string): string {
 /** As the clock on the meeting's own wall shows it, with the name of its zone. */
 export function onTheWall({ local, zone }: { readonly local: string; readonly zone: string }): string {
   const shown = inNoZone({ weekday: 'short', ...DAY, ...HOURS }).format(Date.parse(`${local}:00Z`));
-  return kept(`${shown} · ${zoneShown(zone)}`);
+  return kept(`${shown} · ${cityOf(zone)}`);
 }
 
-/** `Tuesday 24 November 2026, 09:30 – 17:00 · Europe/Oslo`: from one time to another, in the zone where it ends. */
+/** `Tuesday 24 November 2026, 09:30 – 17:00 · Oslo`: from one time to another, in the zone where it ends. */
 export function zonedSpan(start: Pick<InZone, 'instant'>, { zone, instant }: InZone): string {
   const options = { timeZone: zone, dateStyle: 'full', timeStyle: 'short' } as const;
   const span = new Intl.DateTimeFormat(language.formats, options).formatRange(start.instant, instant);
-  return kept(`${span} · ${zoneShown(zone)}`);
+  return kept(`${span} · ${cityOf(zone)}`);
 }
 
 /** What this device's own clock shows then, where that is not what the wall shows. */
@@ -78,10 +78,6 @@ function inNoZone(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 function atMidnight(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
-}
-
-function zoneShown(zone: string): string {
-  return zoneName(zone).replaceAll('_', ' ');
 }
 
 /** On a page from right to left, what begins with a figure would be turned about in parts, `24` behind `November`. */

@@ -56,6 +56,11 @@ export class EngineHost {
     this.#watches = new Watches((name, args) => this.#evaluate(name, args), of.send);
   }
 
+  /** `online` or `offline`, as the browser says it. */
+  lineChanged(): void {
+    this.#engine?.lineChanged();
+  }
+
   async start(): Promise<void> {
     this.#announce();
     try {

@@ -24,6 +24,7 @@ addEventListener(
       channel.addEventListener('message', ({ data: heard }: MessageEvent<FromTab | FromEngine>) => {
         if (heard.to === 'engine') host.hear(heard as FromTab);
       });
+      for (const change of ['online', 'offline']) addEventListener(change, () => host.lineChanged());
       await host.start();
       // Held for as long as this worker lives.
       await new Promise(() => {});

@@ -194,6 +194,14 @@ export class Engine {
     return publishing;
   }
 
+  /** The device has lost its line, or has one again: sooner known by it than found out by waiting. */
+  lineChanged(): void {
+    for (const seat of this.participant.seats) {
+      const { kind } = seat.session.state;
+      if (kind !== 'ended' && kind !== 'refused') seat.session.reconnect();
+    }
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     for (const { stop } of this.#guests.values()) stop.abort();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cityOf, meetingTimes } from './meeting-times.ts';
+import { cityOf } from '../calendar/zones.ts';
+import { meetingTimes } from './meeting-times.ts';
 
 const oslo = (local: string, instant: number) => ({ local, zone: 'Europe/Oslo', instant });
 const MORNING = {

@@ -1,6 +1,6 @@
 import type { ZonedTime } from '../../records/when.ts';
 import { wallClockIn } from '../calendar/days.ts';
-import { zoneName, zoneOffset } from '../calendar/zones.ts';
+import { cityOf, zoneOffset } from '../calendar/zones.ts';
 
 export interface MeetingTimes {
   /** As the clock on the wall shows it, where it is held: what was agreed. */
@@ -36,12 +36,6 @@ export function meetingTimes({ start, end }: Span, ownZone: string, formats: str
         : range(first, last, formats, isOneDay([...wall, first, last]) ? 'hours' : 'with the day'),
     isShifted: isShifted(start) || isShifted(end),
   };
-}
-
-/** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
-export function cityOf(zone: string): string {
-  const name = zoneName(zone);
-  return name.slice(name.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
 /** A wall clock's time as if it were UTC, to be written out. */

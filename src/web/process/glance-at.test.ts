@@ -21,6 +21,14 @@ test('a glance shows twelve weeks of every track, what is next and what was publ
   expect(glance.last?.key).toBe('table/update');
 });
 
+test('a process that began today was not silent before it', () => {
+  const { shown } = pretendChannel('new', 'unofficial').contact('2031-12-02');
+  const at = { now: Date.parse('2031-12-03T12:00Z'), zone: 'UTC' };
+  expect(glanceAt(processTimeline([], at)).lived).toBe(1);
+  expect(glanceAt(processTimeline([shown], at)).lived).toBe(1);
+  expect(glanceAt(processTimeline([shown], { ...at, now: Date.parse('2031-12-16T12:00Z') })).lived).toBe(3);
+});
+
 test('a track that keeps no record is not called silent', () => {
   const rooms = [
     { track: 'official', rule: 'on the record' },

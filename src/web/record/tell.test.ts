@@ -90,7 +90,7 @@ describe('sentences say what happened', () => {
     expect(told(room, 6)).toEqual([
       'nils (north) put up an idea: “Share it”.',
       'sara (south) argued against the idea “Share it”.',
-      'ada (secretariat) proposed a meeting: “Round two”, Tue, 24 November 2026 at 09:30 · Europe/Lisbon.',
+      'ada (secretariat) proposed a meeting: “Round two”, Tue, 24 November 2026 at 09:30 · Lisbon.',
       'ada (secretariat) noted that the meeting “Round two” will not be held.',
       'north undertook to do this by 1 December 2026: Open the sluice',
       'nora (north) noted of an undertaking of north that it is partly kept: Open the sluice',
