@@ -92,7 +92,10 @@ test('[RECORD-7] the roster reaches a consent holder who comes later, who endors
   expect(newcomer.projection.disclosures).toEqual(hers.projection.disclosures);
   // Boris signed with a key that speaks for his party no more; everybody skips that.
   const from = newcomer.projection.room.readsFromPosition;
-  expect(refusedSince(newcomer, from)).toEqual(refusedSince(hers, from));
+  // That a party has signed a release before, only who has read everything can hold against it: two of hers may do so.
+  const broken = (seat: Seat) => refusedSince(seat, from).filter(({ reason }) => reason === 'BAD_SIGNATURE');
+  expect(broken(newcomer)).not.toEqual([]);
+  expect(broken(newcomer)).toEqual(broken(hers));
 }, 40_000);
 
 test('[RECORD-7] back from her phrase she reads what she read, and is shown answers to what she did not', async () => {

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Worker } from 'playwright';
+import type { BrowserContext, ConsoleMessage, Page, Worker } from 'playwright';
 
 /** What a browser says by itself while it has no line: that is what being offline is, and no fault of the app. */
 const OF_BEING_OFFLINE =
@@ -25,7 +25,11 @@ export class Complaints {
     context.on('request', (request) => complaints.#request(request.url()));
     context.on('page', (page) => complaints.#listenTo(page));
     await context.addInitScript(tellOfViolations);
-    context.on('serviceworker', listenIn);
+    context.on('serviceworker', (worker) => {
+      // It belongs to no page, whose console would say it.
+      worker.on('console', (message) => complaints.#read(message));
+      listenIn(worker);
+    });
     return complaints;
   }
 
@@ -40,14 +44,16 @@ export class Complaints {
 
   #listenTo(page: Page): void {
     page.on('pageerror', (error) => this.#found.push(`thrown: ${error.stack ?? error.message}`));
-    page.on('console', (message) => {
-      if (message.type() !== 'error') return;
-      if (this.hasLostTheLine && OF_BEING_OFFLINE.test(message.text())) return;
-      this.#found.push(`console: ${message.text()} (${message.location().url})`);
-    });
+    page.on('console', (message) => this.#read(message));
     page.on('worker', listenIn);
     page.on('websocket', (socket) => this.#request(socket.url()));
     page.on('crash', () => this.#found.push('a page crashed'));
+  }
+
+  #read(message: ConsoleMessage): void {
+    if (message.type() !== 'error') return;
+    if (this.hasLostTheLine && OF_BEING_OFFLINE.test(message.text())) return;
+    this.#found.push(`console: ${message.text()} (${message.location().url})`);
   }
 
   #request(url: string): void {
