@@ -20,7 +20,7 @@ import { type Attribution, type Body, body } from '../../src/protocol/seal/body.
 import { pad } from '../../src/protocol/seal/padding.ts';
 import { entryKeys } from '../../src/protocol/seal/record-keys.ts';
 import { sealShares } from '../../src/protocol/seal/shares.ts';
-import { announcedKey, hear, type Member, open, openRoom, type Room, say } from '../support/room.ts';
+import { announcedKey, hear, type Member, namedIn, open, openRoom, type Room, say } from '../support/room.ts';
 
 const text = utf8('We could live with that.');
 const forged = (why: string) => ({ kind: 'forged', why });
@@ -123,7 +123,7 @@ describe('deniable authorship', () => {
     // And they look alike in every length and number.
     const looks = async (item: Uint8Array) => {
       const opened = (await open(room, item)) as Body;
-      return [item.length, ...lengths(opened.attribution.announcement as Announcement), opened.shares.length];
+      return [item.length, ...lengths(namedIn(opened).announcement as Announcement), opened.shares.length];
     };
     expect(await looks(made)).toEqual(await looks(real));
   });
@@ -142,10 +142,10 @@ describe('deniable authorship', () => {
     const [author, second, third] = threeOf(room);
     const { item } = await say(room, author, text);
     const swapped = await resealed(room, item, (was) => {
-      const announcement = was.attribution.announcement as Announcement;
+      const announcement = namedIn(was).announcement as Announcement;
       const [first, ...rest] = announcement.macs;
       const macs = [first as Uint8Array, ...rest.reverse()];
-      return { ...was, attribution: { ...was.attribution, announcement: { ...announcement, macs } } };
+      return { ...was, attribution: { ...namedIn(was), announcement: { ...announcement, macs } } };
     });
     expect(await hear(room, second, swapped)).toEqual(forged('MAC'));
     expect(await hear(room, third, swapped)).toEqual(forged('MAC'));
@@ -267,8 +267,7 @@ describe('on the record', () => {
     const [author, reader] = threeOf(room);
     const { item, commitment } = await say(room, author, text, { attribution: 'on the record' });
     expect(await hear(room, reader, item)).toMatchObject({ kind: 'verified', onRecord: true });
-    const { attribution } = (await open(room, item)) as Body;
-    const signature = attribution.recordSignature as Uint8Array;
+    const signature = namedIn((await open(room, item)) as Body).recordSignature as Uint8Array;
     const { publicKey, seed } = author.keys.sign;
     expect(await verifyOnTheRecord(publicKey, room.channel, commitment, signature)).toBe(true);
     expect(await signOnTheRecord(seed, room.channel, commitment)).toEqual(signature);

@@ -10,6 +10,7 @@ import { encodePayload } from '../../src/records/payload.ts';
 import { crooked, statement } from '../support/crooked-entry.ts';
 import { House, heard, type Person, rest, say } from '../support/house.ts';
 import { itemsOf } from '../support/look-inside.ts';
+import { namedIn } from '../support/room.ts';
 
 let house: House;
 let anna: Person;
@@ -82,7 +83,7 @@ describe('a member who says something', () => {
     await rest(hers, his, carls);
     const announced = (await itemsOf(carls)).find(({ kind }) => kind === 'statement')?.opened;
     if (announced?.kind !== 'opened') throw new Error('not opened');
-    const { announcement } = announced.attribution;
+    const { announcement } = namedIn(announced);
     const key = await keyPair(random(32));
     const { item } = await crooked(carls, {
       ...inTheNameOf(his, carls),

@@ -21,6 +21,7 @@ import {
   verifyAttribution,
 } from '../../src/protocol/seal/attribution.ts';
 import { AuthenticationKeys } from '../../src/protocol/seal/authentication-keys.ts';
+import type { Body, SeatAttribution } from '../../src/protocol/seal/body.ts';
 import { type Opened, openEntry } from '../../src/protocol/seal/open-entry.ts';
 import { type EpochKey, type SealedEntry, type SealRequest, sealEntry } from '../../src/protocol/seal/seal-entry.ts';
 import { deriveSeatKeys, type SeatKeys } from '../../src/protocol/seal/seat-keys.ts';
@@ -91,6 +92,7 @@ export async function openRoom(plan: RoomPlan = {}): Promise<Room> {
     parties: parties.map((party, index) => charterParty(party, index, shareKeys, plan.secretariat ?? false)),
     seats: members.map((member, index) => charterSeat(member, parties[index % parties.length] as PartyId, index)),
     channelKeyGeneration: 0,
+    issuerKey: new Uint8Array(32).fill(0x2f),
   };
   return { channel, epoch: 4 as Epoch, charter, members, shareKeys, recordSecret: random(32), random };
 }
@@ -184,4 +186,10 @@ function charterSeat({ seat, keys }: Member, party: PartyId, index: number): Cha
     vouchedBy: seat,
     readsFrom: 0 as Epoch,
   };
+}
+
+/** What an entry says of its author, where it names one. */
+export function namedIn({ attribution }: Pick<Body, 'attribution'>): SeatAttribution {
+  if (attribution.kind !== 'attributed') throw new Error('nobody is named');
+  return attribution;
 }

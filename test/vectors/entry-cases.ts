@@ -1,17 +1,19 @@
 import { concat, utf8 } from '../../src/base/bytes.ts';
-import type { ChannelId, Commitment, EntryId, Epoch, SeatId } from '../../src/base/ids.ts';
+import type { ChannelId, Commitment, EntryId, Epoch, SeatId, TreeSize } from '../../src/base/ids.ts';
 import { toHex } from '../../src/base/text-encodings.ts';
 import { encodeCharter } from '../../src/protocol/charter/charter.ts';
-import { type CborValue, type Codec, encode } from '../../src/protocol/codec/codec.ts';
+import { encode } from '../../src/protocol/codec/codec.ts';
+import { commit, SALT_BYTES } from '../../src/protocol/commitment/commitment.ts';
 import { open as openGcm, seal } from '../../src/protocol/crypto/aes-gcm.ts';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../src/protocol/entry/envelope.ts';
 import { headerBytes } from '../../src/protocol/entry/header.ts';
 import type { ForgedReason } from '../../src/protocol/seal/attribution.ts';
-import { type Attribution, type Body, body } from '../../src/protocol/seal/body.ts';
+import { type Body, body, type SeatAttribution } from '../../src/protocol/seal/body.ts';
 import { pad, unpad } from '../../src/protocol/seal/padding.ts';
 import { entryKeys } from '../../src/protocol/seal/record-keys.ts';
 import type { BrokenEntryCode } from '../../src/protocol/seal/seal-error.ts';
-import { type Member, open, openRoom, type Room, say } from '../support/room.ts';
+import { sealUnattributed } from '../../src/protocol/seal/seal-unattributed.ts';
+import { type Member, namedIn, open, openRoom, type Room, say } from '../support/room.ts';
 
 const ZERO_NONCE = new Uint8Array(12);
 const text = utf8('We could live with that.');
@@ -55,14 +57,20 @@ export async function entryCases(): Promise<Record<string, object>> {
     outcome: { kind: 'broken', code },
   });
 
+  const salt = room.random(SALT_BYTES);
+  const seen = { size: 3 as TreeSize, root: new Uint8Array(32).fill(3) };
+  const epochHead = { size: seen.size, root: toHex(seen.root) };
+  const bare = await sealUnattributed({ ...room, entry: room.random(16) as EntryId, payload: text, salt, seen });
+  const saysMore = (item: Uint8Array) => ({ ...forged(item, 'SAYS_MORE'), epochHead });
+
   const item = deniable.item;
   const others = decodeEnvelope(other.item);
   const padded = pad(await plainOf(room, item));
   const plain = await plainOf(room, item);
   const anyEpoch = [room.epoch, room.epoch + 1].map((epoch) => ({ epoch, recordSecret: toHex(room.recordSecret) }));
-  const attributed = (change: Partial<Attribution>) => (was: Body) => ({
+  const attributed = (change: Partial<SeatAttribution>) => (was: Body) => ({
     ...was,
-    attribution: { ...was.attribution, ...change },
+    attribution: { ...namedIn(was), ...change },
   });
   const otherBody = await bodyOf(room, other.item);
   const reordered = Uint8Array.of(...item).fill(2, 1, 2);
@@ -71,6 +79,26 @@ export async function entryCases(): Promise<Record<string, object>> {
   return {
     deniable: { ...verified(item), commitment: toHex(deniable.commitment), salt: toHex(deniable.salt as Uint8Array) },
     'on-the-record': verified(onRecord.item, { onRecord: true }),
+    unattributed: {
+      ...verified(bare, {}),
+      epochHead,
+      commitment: toHex(commit(salt, text)),
+      salt: toHex(salt),
+      outcome: { kind: 'unattributed', sharesFit: true },
+    },
+    'unattributed-with-a-time': saysMore(await rewritten(room, bare, (was) => ({ ...was, time: 1 }))),
+    'unattributed-of-another-head': saysMore(
+      await rewritten(room, bare, (was) => ({ ...was, seen: { ...was.seen, size: 6 as TreeSize } })),
+    ),
+    'unattributed-by-who-was-named': saysMore(
+      await rewritten(room, item, (was) => ({ ...was, attribution: { kind: 'unattributed' } })),
+    ),
+    'unattributed-to-a-late-joiner': {
+      ...verified(bare),
+      epochHead,
+      charter: toHex(encodeCharter(without)),
+      outcome: { kind: 'not-verifiable', onRecord: false },
+    },
     'off-the-record': { ...verified(shredded.item), charter: toHex(encodeCharter(off)) },
     'read-by-a-late-joiner': {
       ...verified(earlier.item),
@@ -119,10 +147,9 @@ export async function entryCases(): Promise<Record<string, object>> {
     ),
     'padding-length-past-the-end': broken(await sealed(room, item, padded.with(0, 1)), 'PADDING'),
     'body-with-a-trailing-byte': broken(await sealed(room, item, pad(concat(plain, new Uint8Array(1)))), 'BODY'),
-    'body-unattributed': broken(await sealed(room, item, pad(await unattributed(room, item))), 'BODY'),
 
     'signature-of-another-entry': forged(
-      await rewritten(room, item, attributed({ authSignature: otherBody.attribution.authSignature })),
+      await rewritten(room, item, attributed({ authSignature: namedIn(otherBody).authSignature })),
       'SIGNATURE',
     ),
     'shares-of-another-entry': forged(
@@ -145,7 +172,7 @@ export async function entryCases(): Promise<Record<string, object>> {
       await rewritten(
         room,
         item,
-        attributed({ recordSignature: (await bodyOf(room, onRecord.item)).attribution.recordSignature }),
+        attributed({ recordSignature: namedIn(await bodyOf(room, onRecord.item)).recordSignature }),
       ),
       'RECORD_SIGNATURE',
     ),
@@ -180,14 +207,4 @@ async function sealed(room: Room, item: Uint8Array, padded: Uint8Array): Promise
 
 async function rewritten(room: Room, item: Uint8Array, change: (was: Body) => Body): Promise<Uint8Array> {
   return await sealed(room, item, pad(encode(body, change(await bodyOf(room, item)))));
-}
-
-/** The body with `[2, []]` for its attribution, which is reserved. */
-async function unattributed(room: Room, item: Uint8Array): Promise<Uint8Array> {
-  const withoutAttribution: Codec<Body> = {
-    ...body,
-    to: (value) => [...(body.to(value) as readonly CborValue[]).slice(0, -1), [2, []]],
-    from: (cbor) => cbor as Body,
-  };
-  return encode(withoutAttribution, await bodyOf(room, item));
 }

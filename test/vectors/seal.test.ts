@@ -1,7 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, test } from 'vitest';
 import { CodedError } from '../../src/base/coded-error.ts';
-import type { ChannelId, Commitment, EntryId, Epoch, PartyId, SeatId } from '../../src/base/ids.ts';
+import type { ChannelId, Commitment, EntryId, Epoch, PartyId, SeatId, TreeSize } from '../../src/base/ids.ts';
 import { fromHex, toHex } from '../../src/base/text-encodings.ts';
 import { type CharterSeat, decodeCharter, encodeCharter, findSeat } from '../../src/protocol/charter/charter.ts';
 import { judgeCommit } from '../../src/protocol/charter/judge.ts';
@@ -172,10 +172,11 @@ interface EntryVector {
   payload?: string;
   commitment?: string;
   salt?: string;
+  epochHead?: { size: number; root: string };
   outcome: { kind: string; code?: string };
 }
 
-describe('[SEAL-1] [SEAL-2] [SEAL-3] [AUTHN-4] [AUTHN-5] [RECORD-4] entries', () => {
+describe('[SEAL-1] [SEAL-2] [SEAL-3] [AUTHN-4] [AUTHN-5] [RECORD-4] [UNATTR-4] entries', () => {
   const files = import.meta.glob<EntryVector>('./entry/*.json', { eager: true, import: 'default' });
   test.each(named(files))('%s', async (_, vector) => {
     const channel = hex<ChannelId>(vector.channel);
@@ -189,7 +190,9 @@ describe('[SEAL-1] [SEAL-2] [SEAL-3] [AUTHN-4] [AUTHN-5] [RECORD-4] entries', ()
     }
     const { static: own } = await deriveSeatKeys(hex(vector.readerSecret), channel);
     const keys = new AuthenticationKeys({ channel, seat: hex<SeatId>(vector.reader), static: own });
-    const by = { charter: decodeCharter(hex(vector.charter)), keys, knownKeys: new Map() };
+    const { epochHead: head } = vector;
+    const epochHead = head && { size: head.size as TreeSize, root: hex(head.root) };
+    const by = { charter: decodeCharter(hex(vector.charter)), epochHead, keys, knownKeys: new Map() };
     expect(await verifyAttribution(opened, by)).toMatchObject(vector.outcome);
   });
 });

@@ -11,7 +11,7 @@ export interface CharterChanges {
   /** Of parties in both: another share key or another generation of it. */
   readonly shareKeys: readonly { readonly before: CharterParty; readonly after: CharterParty }[];
   readonly channelKeyGeneration: boolean;
-  /** Something differs that no commit may change: a kept seat, a party's name or kind, title, purpose; or a party is gone. */
+  /** Something differs that no commit may change: a kept seat, a party's name or kind, title, purpose, the issuer key; or a party is gone. */
   readonly frozen: boolean;
   /** Whether anything of the above is so. */
   readonly any: boolean;
@@ -45,7 +45,8 @@ export function charterChanges(before: Charter, after: Charter): CharterChanges 
   );
   const partyGone = keptParties.length < before.parties.length;
   const retitled = before.title !== after.title || before.purpose !== after.purpose;
-  const frozen = seatChanged || partyChanged || partyGone || retitled;
+  const reissued = !equal(before.issuerKey, after.issuerKey);
+  const frozen = seatChanged || partyChanged || partyGone || retitled || reissued;
 
   const channelKeyGeneration = before.channelKeyGeneration !== after.channelKeyGeneration;
   const lists = [admitted, removed, partiesAdded, shareKeys];

@@ -40,6 +40,7 @@ const example: Charter = {
   parties: [party(1), party(2)],
   seats: [seat(5, 2), seat(6, 1)],
   channelKeyGeneration: 1,
+  issuerKey: new Uint8Array(32).fill(0x2f),
 };
 const refused = (code: string) => expect.objectContaining({ code });
 

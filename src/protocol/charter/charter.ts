@@ -55,6 +55,8 @@ export interface Charter {
   readonly parties: readonly CharterParty[];
   readonly seats: readonly CharterSeat[];
   readonly channelKeyGeneration: number;
+  /** Of the venue: what tokens to speak unattributed are checked under. One for all, so none is marked. `[UNATTR-3]` */
+  readonly issuerKey: Uint8Array;
 }
 
 const charterParty: Codec<CharterParty> = struct('party', {
@@ -90,6 +92,7 @@ const fields: Codec<Charter> = versioned(
     parties: list('parties', charterParty, { min: 1, max: PARTIES_MAX }),
     seats: list('seats', charterSeat, { min: 1, max: SEATS_MAX }),
     channelKeyGeneration: uint('channel key generation'),
+    issuerKey: fixed('issuer key', 32),
   }),
 );
 

@@ -50,6 +50,7 @@ const before: Charter = {
   parties: [party(1), party(2), party(4)],
   seats: [seat(1, 1, { role: 'steward' }), seat(2, 2), seat(3, 1)],
   channelKeyGeneration: 5,
+  issuerKey: new Uint8Array(32).fill(0x2f),
 };
 const leavesBefore = [leaf(1), leaf(2), leaf(3), leaf(3, 33)];
 

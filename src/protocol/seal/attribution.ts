@@ -11,7 +11,7 @@ import { domain } from '../domain.ts';
 import { type Header, header } from '../entry/header.ts';
 import { authKeyId } from './announcement.ts';
 import type { AuthenticationKeys } from './authentication-keys.ts';
-import { type Body, seen } from './body.ts';
+import { type Body, type SeatAttribution, type Seen, seen } from './body.ts';
 import { SHARES_MAX } from './limits.ts';
 import { shareHash } from './share.ts';
 import { sharesFit } from './shares.ts';
@@ -38,6 +38,8 @@ export type Verification =
       readonly accepted: AcceptedKey;
       readonly sharesFit: boolean;
     }
+  /** Somebody of the room wrote it, and nobody can tell who. */
+  | { readonly kind: 'unattributed'; readonly sharesFit: boolean }
   /** Sealed for others, before this seat was in the charter. Never shown as the named seat's. `[AUTHN-4]` */
   | { readonly kind: 'not-verifiable'; readonly onRecord: boolean }
   /** The named seat did not write it. Somebody who could seal in this epoch did. */
@@ -49,7 +51,16 @@ export type ForgedReason =
   | 'KEY_ID' // announces another key than it names
   | 'MAC'
   | 'SIGNATURE'
-  | 'RECORD_SIGNATURE'; // claims the record without the seat's signature
+  | 'RECORD_SIGNATURE' // claims the record without the seat's signature
+  | 'SAYS_MORE'; // unattributed, and with something that not all of the room would say alike
+
+export interface VerifiedBy {
+  readonly charter: Charter | undefined;
+  /** The record before the handshake that began the entry's epoch, where this device knows it. */
+  readonly epochHead?: Seen | undefined;
+  readonly keys: AuthenticationKeys;
+  readonly knownKeys: KnownKeys;
+}
 
 /**
  * Whether the seat that an opened entry names wrote it.
@@ -60,11 +71,13 @@ export type ForgedReason =
  */
 export async function verifyAttribution(
   entry: Body & { readonly header: Header },
-  by: { readonly charter: Charter | undefined; readonly keys: AuthenticationKeys; readonly knownKeys: KnownKeys },
+  by: VerifiedBy,
 ): Promise<Verification> {
   const { charter, keys, knownKeys } = by;
-  const { seat, recordSignature } = entry.attribution;
   if (charter === undefined) return { kind: 'not-verifiable', onRecord: false };
+  const { attribution } = entry;
+  if (attribution.kind === 'unattributed') return verifyUnattributed(entry, { ...by, charter });
+  const { seat, recordSignature } = attribution;
   const author = findSeat(charter, seat);
   if (author === undefined) return { kind: 'forged', why: 'AUTHOR_NOT_SEATED' };
 
@@ -75,19 +88,31 @@ export async function verifyAttribution(
   }
   if (findSeat(charter, keys.seat) === undefined) return { kind: 'not-verifiable', onRecord };
 
-  const found = await findKey(entry, { author, charter, keys, knownKeys });
+  const found = await findKey({ ...entry, attribution }, { author, charter, keys, knownKeys });
   if (typeof found === 'string') return { kind: 'forged', why: found };
   const signed = await verify(
     found.authKey,
-    entry.attribution.authSignature,
+    attribution.authSignature,
     authStatement(entry.header, seat, onRecord, entry),
   );
   if (!signed) return { kind: 'forged', why: 'SIGNATURE' };
   return { kind: 'verified', onRecord, accepted: found, sharesFit: sharesFit(entry.shares, charter, author.party) };
 }
 
+/** `[UNATTR-4]` That it was posted by a seat of the room, its epoch's record secret shows: nobody else could seal it. */
+function verifyUnattributed(
+  entry: Body,
+  { charter, epochHead, keys }: VerifiedBy & { readonly charter: Charter },
+): Verification {
+  if (findSeat(charter, keys.seat) === undefined) return { kind: 'not-verifiable', onRecord: false };
+  const { time, seen: said, shares } = entry;
+  const isBare = epochHead !== undefined && said.size === epochHead.size && equal(said.root, epochHead.root);
+  if (time !== undefined || !isBare) return { kind: 'forged', why: 'SAYS_MORE' };
+  return { kind: 'unattributed', sharesFit: sharesFit(shares, charter, undefined) };
+}
+
 async function findKey(
-  entry: Body & { readonly header: Header },
+  entry: Omit<Body, 'attribution'> & { readonly header: Header; readonly attribution: SeatAttribution },
   by: { author: CharterSeat; charter: Charter; keys: AuthenticationKeys; knownKeys: KnownKeys },
 ): Promise<AcceptedKey | ForgedReason> {
   const { keyId, announcement, seat } = entry.attribution;

@@ -13,7 +13,9 @@ export interface Seen {
 }
 
 /** Who an entry says that it is from, and what shows it. Nothing is believed before `verifyAttribution`. */
-export interface Attribution {
+export type Attribution = SeatAttribution | { readonly kind: 'unattributed' };
+
+export interface SeatAttribution {
   readonly kind: 'attributed';
   readonly seat: SeatId;
   readonly keyId: Uint8Array;
@@ -33,10 +35,9 @@ export interface Body {
   readonly attribution: Attribution;
 }
 
-// Tag 2 is reserved for unattributed entries: this version reads none.
 const attribution: Codec<Attribution> = tagged(
   'attribution',
-  { attributed: 1 },
+  { attributed: 1, unattributed: 2 },
   {
     attributed: struct('attribution', {
       seat: id<SeatId>('seat'),
@@ -45,6 +46,7 @@ const attribution: Codec<Attribution> = tagged(
       authSignature: fixed('auth signature', 64),
       recordSignature: optional(fixed('record signature', 64)),
     }),
+    unattributed: struct('unattributed', {}),
   },
 );
 

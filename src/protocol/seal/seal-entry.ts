@@ -2,20 +2,14 @@ import { equal } from '../../base/bytes.ts';
 import type { ChannelId, Commitment, EntryId, Epoch, SeatId } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
 import { type Charter, type CharterSeat, findSeat } from '../charter/charter.ts';
-import { encode } from '../codec/codec.ts';
 import { commit, SALT_BYTES } from '../commitment/commitment.ts';
 import { signOnTheRecord } from '../commitment/record-signature.ts';
-import { AES_GCM_NONCE_BYTES, seal } from '../crypto/aes-gcm.ts';
 import { type Ed25519KeyPair, sign } from '../crypto/ed25519.ts';
-import { encodeEnvelope } from '../entry/envelope.ts';
-import { headerBytes } from '../entry/header.ts';
-import { PAYLOAD_BYTES_MAX } from '../entry/limits.ts';
 import { type Announcement, authKeyId } from './announcement.ts';
 import { authStatement } from './attribution.ts';
-import { body, type Seen } from './body.ts';
-import { pad } from './padding.ts';
-import { entryKeys } from './record-keys.ts';
+import type { Seen } from './body.ts';
 import { entrySalt } from './salt.ts';
+import { checkPayload, sealBody } from './seal-body.ts';
 import { SealError } from './seal-error.ts';
 import type { SeatKeys } from './seat-keys.ts';
 import { sealShares, sharesNeeded } from './shares.ts';
@@ -62,9 +56,7 @@ export interface SealedEntry {
  */
 export async function sealEntry(request: SealRequest): Promise<SealedEntry> {
   const { channel, epoch, entry, payload, time, charter, seat, epochKey, random } = request;
-  if (payload.length === 0 || payload.length > PAYLOAD_BYTES_MAX) {
-    throw new SealError('PAYLOAD_SIZE', `payload of ${payload.length} bytes, at most ${PAYLOAD_BYTES_MAX}`);
-  }
+  checkPayload(payload);
   const author = authorOf(request);
   const canBeOpened = sharesNeeded(charter) !== undefined;
   const salt = canBeOpened ? entrySalt(seat.keys.saltKey, channel, entry) : random(SALT_BYTES);
@@ -79,7 +71,7 @@ export async function sealEntry(request: SealRequest): Promise<SealedEntry> {
     sign(epochKey.seed, authStatement(header, seat.id, onRecord, said)),
     onRecord ? signOnTheRecord(seat.keys.sign.seed, channel, commitment) : undefined,
   ]);
-  const plain = encode(body, {
+  const plain = {
     ...said,
     attribution: {
       kind: 'attributed',
@@ -89,13 +81,9 @@ export async function sealEntry(request: SealRequest): Promise<SealedEntry> {
       authSignature,
       recordSignature,
     },
-  });
+  } as const;
 
-  const nonce = random(32);
-  const { key, keyCommitment } = entryKeys(request.recordSecret, nonce);
-  // Zero nonce: the key is derived from a fresh 32-byte nonce and seals nothing else.
-  const ciphertext = await seal(key, new Uint8Array(AES_GCM_NONCE_BYTES), headerBytes(header), pad(plain));
-  const item = encodeEnvelope({ header, nonce, keyCommitment, ciphertext });
+  const item = await sealBody(header, plain, { recordSecret: request.recordSecret, random });
   return { item, commitment, salt: canBeOpened ? salt : undefined };
 }
 

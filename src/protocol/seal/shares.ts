@@ -36,7 +36,12 @@ export function sharesNeeded(charter: Charter): number | undefined {
 /** For each holder its share of the salt; or, where the room has no shares, as much noise. */
 export async function sealShares(
   context: ShareContext,
-  { charter, salt, author, random }: { charter: Charter; salt: Uint8Array; author: PartyId; random: Randomness },
+  {
+    charter,
+    salt,
+    author,
+    random,
+  }: { charter: Charter; salt: Uint8Array; author: PartyId | undefined; random: Randomness },
 ): Promise<readonly Share[]> {
   const holders = shareHolders(charter);
   const needed = sharesNeeded(charter);
@@ -53,7 +58,7 @@ export async function sealShares(
 }
 
 /** The shares' own parties and generations are those of the charter of the entry's epoch. Their content is unseen. */
-export function sharesFit(shares: readonly Share[], charter: Charter, author: PartyId): boolean {
+export function sharesFit(shares: readonly Share[], charter: Charter, author: PartyId | undefined): boolean {
   const expected = namedOnShares(charter, author);
   return (
     shares.length === expected.length &&
@@ -96,7 +101,7 @@ async function sealShare(
   }
 }
 
-function noise(charter: Charter, author: PartyId, random: Randomness): readonly Share[] {
+function noise(charter: Charter, author: PartyId | undefined, random: Randomness): readonly Share[] {
   return namedOnShares(charter, author).map(({ party, shareKeyGeneration }) => ({
     party,
     generation: shareKeyGeneration,
@@ -104,8 +109,14 @@ function noise(charter: Charter, author: PartyId, random: Randomness): readonly 
   }));
 }
 
-/** The holders; the author's party where there is none (the secretariat alone). */
-function namedOnShares(charter: Charter, author: PartyId): readonly CharterParty[] {
+/**
+ * The holders; where there is none (the secretariat alone), the author's party, or the first one for an author who is
+ * not named. `[UNATTR-4]`
+ */
+function namedOnShares(charter: Charter, author: PartyId | undefined): readonly CharterParty[] {
   const holders = shareHolders(charter);
-  return holders.length > 0 ? holders : charter.parties.filter(({ party }) => equal(party, author));
+  if (holders.length > 0) return holders;
+  return author === undefined
+    ? charter.parties.slice(0, 1)
+    : charter.parties.filter(({ party }) => equal(party, author));
 }

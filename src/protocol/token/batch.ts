@@ -25,12 +25,7 @@ export const askedBatchCodec = struct('asked batch', {
 });
 
 /** Throws TokenError `ISSUER_KEY`. Some 3 ms a token. */
-export function askForTokens(
-  issuerKey: Uint8Array,
-  info: Uint8Array,
-  count: number,
-  random: Randomness,
-): AskedBatch {
+export function askForTokens(issuerKey: Uint8Array, info: Uint8Array, count: number, random: Randomness): AskedBatch {
   checkIssuerKey(issuerKey);
   const poprf = ristretto255_oprf.poprf(info);
   const nonces = Array.from({ length: count }, () => random(TOKEN_NONCE_BYTES));

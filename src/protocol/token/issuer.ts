@@ -37,7 +37,9 @@ export function issue(
   random: Randomness,
 ): Issued {
   if (!blinded.every(isElement)) throw new TokenError('ELEMENT', 'a blinded element is none');
-  return ristretto255_oprf.poprf(info).blindEvaluateBatch(secret, [...blinded], (length = SCALAR_BYTES) => random(length));
+  return ristretto255_oprf
+    .poprf(info)
+    .blindEvaluateBatch(secret, [...blinded], (length = SCALAR_BYTES) => random(length));
 }
 
 /** Whether a token was issued with this secret, for this info. Some 2 ms. */

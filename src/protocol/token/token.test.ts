@@ -148,7 +148,7 @@ describe('a batch', () => {
     'no point': new Uint8Array(32).fill(0xff),
     'a second spelling': concat(flip((asked.blinded[0] as Uint8Array).subarray(0, 31)), new Uint8Array([0xff])),
     'too few bytes': new Uint8Array(31),
-    'none': new Uint8Array(0),
+    none: new Uint8Array(0),
   };
   test.each(Object.entries(nothings))('of %s is refused', (_, element) => {
     expect(() => issue(keys, info, [element], random)).toThrow(TokenError);

@@ -1,6 +1,7 @@
 import type { ChannelId, Position } from '../../base/ids.ts';
 import type { Decoded } from '../codec/codec.ts';
-import { bytes, fixed, id, optional, struct, tagged, uint, word } from '../codec/shapes.ts';
+import { bytes, fixed, id, list, optional, struct, tagged, uint, word } from '../codec/shapes.ts';
+import { BATCH_TOKENS, ELEMENT_BYTES } from '../token/limits.ts';
 import { ADMISSION_BYTES_MAX, ITEM_BYTES_MAX, VAULT_ITEM_BYTES_MAX } from './limits.ts';
 import { type InvitationId, type KnockId, mailboxId } from './mailbox-ids.ts';
 
@@ -21,6 +22,7 @@ export const clientMessage = tagged(
     knocks: 8,
     admit: 9,
     dismiss: 10,
+    tokens: 11,
   },
   {
     /** Answers the challenge, and asks for everything from `from` on. */
@@ -64,6 +66,11 @@ export const clientMessage = tagged(
     dismiss: struct('dismiss', {
       invitation: mailboxId<InvitationId>('invitation'),
       knock: optional(mailboxId<KnockId>('knock')),
+    }),
+    /** Asks for the period's batch: the same number of blinded elements of every seat. `[UNATTR-2]` */
+    tokens: struct('tokens', {
+      lastHandshake: uint<Position>('last handshake'),
+      blinded: list('blinded', fixed('blinded element', ELEMENT_BYTES), { min: BATCH_TOKENS, max: BATCH_TOKENS }),
     }),
   },
 );

@@ -1,7 +1,10 @@
+import type { ChannelId, Position } from '../../base/ids.ts';
 import { RETENTION_DAYS_MAX } from '../charter/limits.ts';
 import type { Decoded } from '../codec/codec.ts';
-import { bool, bytes, fixed, optional, struct, text, uint } from '../codec/shapes.ts';
+import { bool, bytes, fixed, id, optional, struct, text, uint } from '../codec/shapes.ts';
+import { ENTRY_BYTES_MAX } from '../entry/limits.ts';
 import { foundingItem } from '../handshake/founding.ts';
+import { tokenCodec } from '../token/token.ts';
 import { ITEM_BYTES_MAX, KNOCK_BYTES_MAX, REFUSAL_CODE_BYTES_MAX, VAULT_ITEM_BYTES_MAX } from './limits.ts';
 import { type KnockId, mailboxId } from './mailbox-ids.ts';
 
@@ -28,6 +31,21 @@ export const knockPost = struct('knock', {
 });
 export type KnockPost = Decoded<typeof knockPost>;
 export const KNOCK_POST_BYTES_MAX = KNOCK_BYTES_MAX + 64;
+
+/**
+ * `POST /api/v1/unattributed`: without a login or any credential. `begunAt` is where the handshake stands that began the
+ * author's epoch. Answered with 202: the item is held, and stands in the record after the next release. `[UNATTR-1]`
+ */
+export const unattributedPost = struct('unattributed post', {
+  channel: id<ChannelId>('channel'),
+  lastHandshake: uint<Position>('last handshake'),
+  begunAt: uint<Position>('begun at'),
+  token: tokenCodec,
+  posting: fixed('posting signature', 64),
+  item: bytes('item', { min: 1, max: ENTRY_BYTES_MAX }),
+});
+export type UnattributedPost = Decoded<typeof unattributedPost>;
+export const UNATTRIBUTED_POST_BYTES_MAX = ENTRY_BYTES_MAX + 512;
 
 /** `POST /api/v1/vault`: a POST, so that the id stays out of addresses, which are logged everywhere. */
 export const vaultRequest = struct('vault request', { id: fixed('vault item id', 32) });

@@ -2,6 +2,7 @@
 export type RefusalCode =
   | ConnectionRefusal
   | PostRefusal
+  | UnattributedRefusal
   | JoiningRefusal
   | VaultRefusal
   | ConvenerRefusal
@@ -51,6 +52,15 @@ export type PostRefusal =
   | 'WRONG_CHANNEL'
   /** Leave other seats' devices alone: only a steward's handshake may change them, and no list may hold a key twice. */
   | 'DEVICE_LIST_REFUSED';
+
+/** About tokens, and what is posted with them. */
+export type UnattributedRefusal =
+  /** Use the batch that this seat has: another one was asked for in this period, by another of its devices perhaps. */
+  | 'TOKENS_ISSUED'
+  /** Check channel, period, token and signature: they do not belong together (the venue does not say which). */
+  | 'TOKEN_REFUSED'
+  /** Use another token: this one was spent on another item. */
+  | 'TOKEN_SPENT';
 
 /** About invitations, knocks and admissions. */
 export type JoiningRefusal =

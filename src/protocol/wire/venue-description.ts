@@ -5,6 +5,8 @@ export interface VenueDescription {
   readonly origin: string;
   /** The log's verifier key, in the form of C2SP signed notes. */
   readonly verifierKey: string;
+  /** What tokens to speak unattributed are checked under, in base64url. A channel's charter names it. `[UNATTR-3]` */
+  readonly issuerKey: string;
   /** Whether it holds the example: then nothing here is confidential, and everything is invented. */
   readonly example: boolean;
   readonly beat: { readonly intervalMs: number; readonly entries: number };

@@ -1,6 +1,7 @@
 import type { Position } from '../../base/ids.ts';
 import type { Decoded } from '../codec/codec.ts';
 import { bytes, fixed, list, optional, struct, tagged, text, uint } from '../codec/shapes.ts';
+import { BATCH_TOKENS, ELEMENT_BYTES, TOKEN_PROOF_BYTES } from '../token/limits.ts';
 import {
   BEATS_PER_FRAME_MAX,
   ITEM_BYTES_MAX,
@@ -34,7 +35,18 @@ export type WaitingKnock = Decoded<typeof waitingKnock>;
 /** What the venue answers, or tells unasked (request id 0). The order of tags is the table of section 7. */
 export const venueMessage = tagged(
   'venue message',
-  { challenge: 1, 'logged-in': 2, posted: 3, items: 4, beats: 5, knocks: 6, done: 7, refused: 8, knocked: 9 },
+  {
+    challenge: 1,
+    'logged-in': 2,
+    posted: 3,
+    items: 4,
+    beats: 5,
+    knocks: 6,
+    done: 7,
+    refused: 8,
+    knocked: 9,
+    tokens: 10,
+  },
   {
     /** The first frame of every connection. */
     challenge: struct('challenge', {
@@ -61,6 +73,12 @@ export const venueMessage = tagged(
     }),
     /** To stewards, unasked: somebody knocked with this invitation. */
     knocked: struct('knocked', { invitation: mailboxId<InvitationId>('invitation') }),
+    /** The batch, with one proof for all of it, and how many seats have theirs for this period. `[UNATTR-7]` */
+    tokens: struct('tokens', {
+      evaluated: list('evaluated', fixed('evaluated element', ELEMENT_BYTES), { min: BATCH_TOKENS, max: BATCH_TOKENS }),
+      proof: fixed('proof', TOKEN_PROOF_BYTES),
+      seats: uint('seats'),
+    }),
   },
 );
 
