@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Clock, Randomness } from '../base/ports.ts';
+import { toBase64Url } from '../base/text-encodings.ts';
 import { formatVerifierKey } from '../protocol/log/verifier-key.ts';
 import type { VenueDescription } from '../protocol/wire/venue-description.ts';
 import { readAppFiles } from './app/app-files.ts';
@@ -34,6 +35,10 @@ import { isOwnTrouble, refusalOf } from './refused.ts';
 import { startRetention } from './retention/retention.ts';
 import { SteadyClock } from './retention/steady-clock.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { Issuer } from './tokens/issuer.ts';
+import { RELEASE_INTERVAL_MS } from './tokens/limits.ts';
+import { startReleases } from './tokens/releases.ts';
+import { TokenDesk } from './tokens/token-desk.ts';
 import { Vault } from './vault/vault.ts';
 
 export interface VenueOptions {
@@ -46,6 +51,8 @@ export interface VenueOptions {
   /** Certificate and key, in PEM. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   readonly beat?: VenueDescription['beat'] | undefined;
+  /** How often what is held unattributed goes into the records. */
+  readonly releaseMs?: number | undefined;
   readonly limits?: Partial<DeliveryLimits> | undefined;
   /** Whether others than this machine itself may read the metrics. */
   readonly openMetrics?: boolean | undefined;
@@ -70,6 +77,8 @@ export interface Venue {
   readonly store: SqliteStore;
   /** Enters a beat now. They come by themselves; a test or a rehearsal may not want to wait. */
   beat(): Promise<void>;
+  /** Puts what is held into the records now. It happens by itself, every minute. */
+  release(): Promise<void>;
   /** Looks now for entries past their retention. It does so by itself, every ten minutes. */
   shred(): Promise<void>;
   /** The invented process that this venue holds or could. */
@@ -94,7 +103,16 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
     const logKey = await openLogKey(dataDir, new URL(origin).host, random);
     const { token: convener, made } = await ConvenerToken.open(store, random);
     const verifierKey = formatVerifierKey(logKey.verifier);
-    const describe = (): VenueDescription => ({ protocol: 1, origin, verifierKey, example: example.isHere, beat });
+    const issuer = await Issuer.open(store, random);
+    const issuerKey = toBase64Url(issuer.publicKey);
+    const describe = (): VenueDescription => ({
+      protocol: 1,
+      origin,
+      verifierKey,
+      issuerKey,
+      example: example.isHere,
+      beat,
+    });
 
     const fail = (error: unknown) => {
       metrics.failure();
@@ -105,17 +123,20 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       delivery.tellStewards(channel, { kind: 'knocked', invitation });
     });
     const vault = new Vault(store);
+    const tokens = new TokenDesk(store, issuer);
     const delivery = new Delivery({
       store,
       origin,
       random,
       limits: { ...DELIVERY_LIMITS, ...options.limits },
       monotonic,
-      requests: requestsOf(store, invitations, vault),
+      requests: requestsOf(store, invitations, vault, tokens),
       onGroup: (figures) => metrics.group(figures),
       onRefused: (code) => metrics.refusal(code),
       onFailure: fail,
     });
+    const { releaseMs = RELEASE_INTERVAL_MS } = options;
+    const releases = startReleases(store, (channel) => delivery.release(channel), releaseMs, fail);
     const publicLog = new PublicLog(store, logKey, random, beat.entries);
     const cache = new PageCache();
     const onBeat = () => {
@@ -144,7 +165,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       metrics.refusal(refused.code);
       return refusedAnswer(context, refused);
     });
-    clientApi(app, { store, convener, invitations, vault, describe });
+    clientApi(app, { store, convener, invitations, vault, tokens, describe });
     logRoutes(app, publicLog);
     exampleRoutes(app, example, convener);
     const spaces = new Spaces(store, publicLog, example.now);
@@ -179,14 +200,17 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       verifierKey,
       store,
       beat: () => beats.now(),
+      release: () => releases.now(),
       shred: () => retention.look(),
       example,
       async close() {
         await example.close();
         await beats.stop();
         await retention.stop();
+        await releases.stop();
         await delivery.drain();
         await stopListening(server);
+        await issuer.close();
         await store.close();
         logger.info('the venue is closed');
       },

@@ -35,7 +35,7 @@ export function entryAppend(channel: ChannelKey, number: number, lastHandshake =
   return {
     channel,
     id: entryId(number),
-    isHandshake: false,
+    kind: 'entry',
     lastHandshake: at(lastHandshake),
     item: entryItem(number),
   };
@@ -160,7 +160,7 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
       });
 
       test('[ORDER-3] what names an older handshake is refused and appends nothing', async () => {
-        const handshake: Append = { ...entryAppend(channel, 1), isHandshake: true };
+        const handshake: Append = { ...entryAppend(channel, 1), kind: 'handshake' };
         expect(await store.append([handshake, entryAppend(channel, 2), entryAppend(channel, 3, 1)])).toEqual([
           { kind: 'appended', position: 1 },
           expect.objectContaining({ kind: 'epoch-moved' }),
@@ -172,15 +172,17 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
       });
 
       test('[WIRE-2] an id that is known is known even where the epoch has moved', async () => {
-        await store.append([entryAppend(channel, 1), { ...entryAppend(channel, 2), isHandshake: true }]);
+        await store.append([entryAppend(channel, 1), { ...entryAppend(channel, 2), kind: 'handshake' as const }]);
         expect(await store.append([entryAppend(channel, 1)])).toEqual([{ kind: 'known', position: 1 }]);
       });
 
       test('[ORDER-3] of appends at the same time, those after a handshake are refused', async () => {
         const outcomes = await Promise.all(
-          [entryAppend(channel, 1), { ...entryAppend(channel, 2), isHandshake: true }, entryAppend(channel, 3)].map(
-            (append) => store.append([append]),
-          ),
+          [
+            entryAppend(channel, 1),
+            { ...entryAppend(channel, 2), kind: 'handshake' as const },
+            entryAppend(channel, 3),
+          ].map((append) => store.append([append])),
         );
         expect(outcomes.flat().map(({ kind }) => kind)).toEqual(['appended', 'appended', 'epoch-moved']);
       });
@@ -322,7 +324,7 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
       });
 
       test('[LOG-2] a channel has grown while it has entries after its last beat', async () => {
-        await store.append([entryAppend(channel, 1), { ...entryAppend(channel, 2), isHandshake: true }]);
+        await store.append([entryAppend(channel, 1), { ...entryAppend(channel, 2), kind: 'handshake' as const }]);
         expect(await store.grownChannels(10)).toEqual([
           { channel, treeSize: 0, treePosition: 1, frontier: [], beatSize: 0 },
         ]);
@@ -339,7 +341,7 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
       });
 
       test('[LOG-2] commitments are those of entries, in record order', async () => {
-        const other = { ...entryAppend(channel, 2), isHandshake: true, item: Uint8Array.of(0x82, 2) };
+        const other = { ...entryAppend(channel, 2), kind: 'handshake' as const, item: Uint8Array.of(0x82, 2) };
         await store.append([entryAppend(channel, 1), other, entryAppend(channel, 3, 2)]);
         expect(await store.commitments(channel, 0, 2)).toEqual({ commitments: [filled(32, 1)], position: 2 });
         expect(await store.commitments(channel, 2, 10)).toEqual({ commitments: [filled(32, 3)], position: 4 });

@@ -99,6 +99,18 @@ export class Delivery {
     }
   }
 
+  /** Puts what the channel holds into its record, and sends it to everyone. `[UNATTR-6]` */
+  async release(id: ChannelId): Promise<void> {
+    const channel = await this.#channels.open(id);
+    if (channel === undefined || this.#isDraining) return;
+    await new Promise<void>((resolve, reject) => {
+      const done = (refused?: Refused) => (refused === undefined ? resolve() : reject(refused));
+      // Where there is no room now there will be at the next beat.
+      if (!this.#queue.push({ channel, done })) resolve();
+    });
+    this.#forgetDeserted(channel);
+  }
+
   /** Takes nothing new, lets what is under way become durable and be answered, and closes every connection. */
   async drain(): Promise<void> {
     this.#isDraining = true;

@@ -1,11 +1,21 @@
 import type { EntryId, Position } from '../../base/ids.ts';
 import type { DeviceSeat } from '../../protocol/handshake/device-seat.ts';
 import { Refused, refusedMessage } from '../refused.ts';
-import type { AppendOutcome, RecordStore } from '../store/store.ts';
+import type { Append, AppendOutcome, RecordStore } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { GROUP_BYTES_MAX, GROUP_ITEMS_MAX } from './limits.ts';
 import type { DurableItem, LiveChannel } from './live-channel.ts';
 import { messageFrame, postedFrame, type SocketFrame } from './socket-frames.ts';
+
+/** What goes to the store for one channel. */
+export type Queued = Post | ReleasePost;
+
+/** Asks for what the channel holds. `[UNATTR-6]` */
+export interface ReleasePost {
+  readonly channel: LiveChannel;
+  /** When it is in the record, or nothing was held. */
+  readonly done: (refused?: Refused) => void;
+}
 
 /** A post or commit that may be appended, as far as the venue can tell before the store has ordered it. */
 export interface Post {
@@ -41,7 +51,7 @@ export class PostQueue {
   readonly #refusalOf: (error: unknown) => Refused;
   readonly #waitingBytesMax: number;
   // Owned here, as are the three below.
-  #waiting: Post[] = [];
+  #waiting: Queued[] = [];
   #waitingBytes = 0;
   #underWay = 0;
   #isScheduled = false;
@@ -64,10 +74,11 @@ export class PostQueue {
   }
 
   /** Gives whether there was room. */
-  push(post: Post): boolean {
-    if (this.#waitingBytes + post.item.length > this.#waitingBytesMax) return false;
+  push(post: Queued): boolean {
+    const bytes = bytesOf(post);
+    if (this.#waitingBytes + bytes > this.#waitingBytesMax) return false;
     this.#waiting.push(post);
-    this.#waitingBytes += post.item.length;
+    this.#waitingBytes += bytes;
     this.#schedule();
     return true;
   }
@@ -81,29 +92,30 @@ export class PostQueue {
     });
   }
 
-  #takeGroup(): Post[] {
+  #takeGroup(): Queued[] {
     let bytes = 0;
     let count = 0;
-    for (const { item } of this.#waiting) {
-      if (count >= GROUP_ITEMS_MAX || (count > 0 && bytes + item.length > GROUP_BYTES_MAX)) break;
-      bytes += item.length;
+    for (const post of this.#waiting) {
+      const length = bytesOf(post);
+      if (count >= GROUP_ITEMS_MAX || (count > 0 && bytes + length > GROUP_BYTES_MAX)) break;
+      bytes += length;
       count += 1;
     }
     this.#waitingBytes -= bytes;
     return this.#waiting.splice(0, count);
   }
 
-  async #appendGroup(group: readonly Post[]): Promise<void> {
+  async #appendGroup(group: readonly Queued[]): Promise<void> {
     this.#underWay += 1;
     try {
-      const appends = group.map(({ channel, id, lastHandshake, item, deviceSeats }) => {
-        return { channel: channel.key, id, lastHandshake, item, isHandshake: deviceSeats !== undefined };
-      });
-      const outcomes = await this.#store.append(appends);
+      const outcomes = await this.#store.append(group.map(appendOf));
       this.#onGroup(answerGroup(group, outcomes));
     } catch (cause) {
       const refused = this.#refusalOf(cause);
-      for (const post of group) post.connection.sendFrame(refusalFrame(post, refused));
+      for (const post of group) {
+        if ('done' in post) post.done(refused);
+        else post.connection.sendFrame(refusalFrame(post, refused));
+      }
       this.#onGroup({ appended: 0, delivered: 0, refused: group.map(() => refused.code) });
     } finally {
       this.#underWay -= 1;
@@ -112,29 +124,45 @@ export class PostQueue {
   }
 }
 
+const NO_ID = new Uint8Array(16) as EntryId;
+const NO_ITEM = new Uint8Array(0);
+
+function bytesOf(post: Queued): number {
+  return 'item' in post ? post.item.length : 0;
+}
+
+function appendOf(post: Queued): Append {
+  const channel = post.channel.key;
+  if ('done' in post) return { channel, kind: 'release', id: NO_ID, lastHandshake: 0 as Position, item: NO_ITEM };
+  const { id, lastHandshake, item, deviceSeats } = post;
+  return { channel, kind: deviceSeats === undefined ? 'entry' : 'handshake', id, lastHandshake, item };
+}
+
 const EPOCH_MOVED = new Refused('EPOCH_MOVED');
 const QUOTA_EXCEEDED = new Refused('QUOTA_EXCEEDED');
 
 /** Tells every author its outcome, and everyone in each channel what is new: one write a socket where it can be. */
-function answerGroup(group: readonly Post[], outcomes: readonly AppendOutcome[]): GroupFigures {
+function answerGroup(group: readonly Queued[], outcomes: readonly AppendOutcome[]): GroupFigures {
   const durable = new Map<LiveChannel, DurableItem[]>();
   const answers = new Map<Connection, SocketFrame[]>();
   const refused: Refused['code'][] = [];
   let delivered = 0;
   for (let i = 0; i < group.length; i++) {
-    const post = group[i] as Post;
+    const post = group[i] as Queued;
     const outcome = outcomes[i] as AppendOutcome;
-    const { frame, code } = answerOf(post, outcome);
+    const released = 'released' in outcome ? outcome.released : undefined;
+    released?.items.forEach((item, n) => {
+      addTo(durable, post.channel, { position: (released.from + n) as Position, item, deviceSeats: undefined });
+    });
+    if ('done' in post) continue;
+    const { frame, code } = answerOf(post, outcome as Exclude<AppendOutcome, { kind: 'released' }>);
     const frames = answers.get(post.connection);
     if (frames === undefined) answers.set(post.connection, [frame]);
     else frames.push(frame);
     if (code !== undefined) refused.push(code);
     if (outcome.kind !== 'appended') continue;
     const { item, deviceSeats } = post;
-    const items = durable.get(post.channel);
-    const added = { position: outcome.position, item, deviceSeats };
-    if (items === undefined) durable.set(post.channel, [added]);
-    else items.push(added);
+    addTo(durable, post.channel, { position: outcome.position, item, deviceSeats });
   }
   for (const [connection, frames] of answers) {
     connection.cork();
@@ -148,10 +176,20 @@ function answerGroup(group: readonly Post[], outcomes: readonly AppendOutcome[])
     channel.deliver(items);
   }
   for (const connection of answers.keys()) connection.uncork();
+  for (const post of group) if ('done' in post) post.done();
   return { appended, delivered, refused };
 }
 
-function answerOf(post: Post, outcome: AppendOutcome): { frame: SocketFrame; code?: Refused['code'] } {
+function addTo(durable: Map<LiveChannel, DurableItem[]>, channel: LiveChannel, item: DurableItem): void {
+  const items = durable.get(channel);
+  if (items === undefined) durable.set(channel, [item]);
+  else items.push(item);
+}
+
+function answerOf(
+  post: Post,
+  outcome: Exclude<AppendOutcome, { kind: 'released' }>,
+): { frame: SocketFrame; code?: Refused['code'] } {
   switch (outcome.kind) {
     case 'appended':
     case 'known':

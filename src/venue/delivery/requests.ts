@@ -5,6 +5,7 @@ import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
 import type { Invitations } from '../joining/invitations.ts';
 import { Refused } from '../refused.ts';
 import type { Store } from '../store/store.ts';
+import type { TokenDesk } from '../tokens/token-desk.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Connection } from './connection.ts';
 import { itemsOfPage } from './items-of-page.ts';
@@ -21,7 +22,7 @@ export type Requests = (
   requestId: number,
 ) => Promise<SocketFrame>;
 
-export function requestsOf(store: Store, invitations: Invitations, vault: Vault): Requests {
+export function requestsOf(store: Store, invitations: Invitations, vault: Vault, tokens: TokenDesk): Requests {
   return async (connection, channel, request, requestId) => {
     if (request.kind === 'fetch') return fetchPage(store, channel, request, requestId);
     return messageFrame(requestId, await answer(connection, channel, request));
@@ -38,6 +39,10 @@ export function requestsOf(store: Store, invitations: Invitations, vault: Vault)
     }
     const seat = channel.devices.seatOf(loginKey);
     if (seat === undefined) throw new Refused('REMOVED');
+    if (request.kind === 'tokens') {
+      if (!loginKey.startsWith('device')) throw new Refused('DEVICE_ONLY');
+      return tokens.issue({ id: channel.id, key: channel.key, seat: seat.seat }, request);
+    }
     if (!seat.steward) throw new Refused('NOT_STEWARD');
     return invitations.answerSteward(channel.key, request);
   }

@@ -7,6 +7,8 @@ import {
   channelCreation,
   KNOCK_POST_BYTES_MAX,
   knockPost,
+  UNATTRIBUTED_POST_BYTES_MAX,
+  unattributedPost,
   VAULT_REQUEST_BYTES_MAX,
   vaultAnswer,
   vaultRequest,
@@ -18,6 +20,7 @@ import type { ConvenerToken } from '../joining/convener-token.ts';
 import type { Invitations } from '../joining/invitations.ts';
 import { Refused } from '../refused.ts';
 import type { RecordStore } from '../store/store.ts';
+import type { TokenDesk } from '../tokens/token-desk.ts';
 import type { Vault } from '../vault/vault.ts';
 import { bytesAnswer, cborAnswer, readBody } from './bodies.ts';
 
@@ -26,11 +29,12 @@ export interface ClientApi {
   readonly convener: ConvenerToken;
   readonly invitations: Invitations;
   readonly vault: Vault;
+  readonly tokens: TokenDesk;
   readonly describe: () => VenueDescription;
 }
 
 /** What a client asks before, or beside, a channel's connection. */
-export function clientApi(app: Hono, { store, convener, invitations, vault, describe }: ClientApi): void {
+export function clientApi(app: Hono, { store, convener, invitations, vault, tokens, describe }: ClientApi): void {
   app.get('/api/v1/venue', (context) => {
     context.header('Access-Control-Allow-Origin', '*');
     context.header('Cache-Control', 'max-age=60');
@@ -63,6 +67,11 @@ export function clientApi(app: Hono, { store, convener, invitations, vault, desc
     if (answer.kind === 'admitted') return bytesAnswer(context, answer.sealed, 'application/octet-stream');
     context.header('Cache-Control', 'no-store');
     return context.body(null, 204);
+  });
+
+  app.post('/api/v1/unattributed', async (context) => {
+    await tokens.take(await readBody(context, unattributedPost, UNATTRIBUTED_POST_BYTES_MAX));
+    return context.body(null, 202);
   });
 
   app.post('/api/v1/vault', async (context) => {

@@ -15,17 +15,31 @@ export interface ChannelState {
   readonly lastHandshake: Position;
 }
 
+/**
+ * `release` appends all that the channel holds, in an order drawn then, and nothing of its own; a handshake does so
+ * before itself. `[UNATTR-6]`
+ */
+export const APPEND_KINDS = ['entry', 'handshake', 'release'] as const;
+export type AppendKind = (typeof APPEND_KINDS)[number];
+
+/** Held items that went into the record. */
+export interface Released {
+  readonly from: Position;
+  readonly items: readonly Uint8Array[];
+}
+
 export interface Append {
   readonly channel: ChannelKey;
   readonly id: EntryId;
-  readonly isHandshake: boolean;
+  readonly kind: AppendKind;
   /** The last handshake that the author has processed. `[ORDER-3]` */
   readonly lastHandshake: Position;
   readonly item: Uint8Array;
 }
 
 export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly position: Position }
+  | { readonly kind: 'appended'; readonly position: Position; readonly released?: Released | undefined }
+  | { readonly kind: 'released'; readonly released?: Released | undefined }
   /** The id has this position already, and nothing was appended. `[WIRE-2]` */
   | { readonly kind: 'known'; readonly position: Position }
   /** The record holds a later handshake than the one named. */
@@ -58,6 +72,31 @@ export interface RecordStore {
   append(appends: readonly Append[]): Promise<readonly AppendOutcome[]>;
   /** Items from a position on: at least one if there is one, and then as many as stay under `bytesMax` and `itemsMax`. */
   page(channel: ChannelKey, from: Position, bytesMax: number, itemsMax: number): Promise<Page>;
+}
+
+/** What is posted without a name, until it goes into the record. `[UNATTR-1]` */
+export interface HoldingStore {
+  /**
+   * Notes that a seat gets its batch for the period that began with this handshake. `issued` again for the same digest;
+   * `seats` is how many have theirs. `[UNATTR-2]`
+   */
+  noteBatch(batch: {
+    readonly channel: ChannelKey;
+    readonly lastHandshake: Position;
+    readonly seat: Uint8Array;
+    /** Of what it asks. */
+    readonly digest: Uint8Array;
+  }): Promise<{ readonly kind: 'issued'; readonly seats: number } | { readonly kind: 'other' | 'epoch-moved' }>;
+  /** Spends the nonce and takes the item, both or neither. `known`: this very item was taken with it. */
+  hold(held: {
+    readonly channel: ChannelKey;
+    readonly lastHandshake: Position;
+    readonly nonce: Uint8Array;
+    readonly id: EntryId;
+    readonly item: Uint8Array;
+  }): Promise<'held' | 'known' | 'spent' | 'epoch-moved' | 'quota-exceeded'>;
+  /** Channels that hold something. */
+  channelsHolding(limit: number): Promise<readonly ChannelId[]>;
 }
 
 /** What becomes of entries past their channel's retention. `[RECORD-6]` */
@@ -230,6 +269,7 @@ export interface ExampleStore {
 
 export interface Store
   extends RecordStore,
+    HoldingStore,
     RetentionStore,
     MailboxStore,
     VaultStore,

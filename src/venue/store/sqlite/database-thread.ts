@@ -1,9 +1,10 @@
 // The thread that owns the database. A disk sync stops it, and never the sockets.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { packOutcomes, unpackAppends } from '../append-batch.ts';
+import { type PackedOutcomes, packOutcomes, unpackAppends } from '../append-batch.ts';
 import type { Page } from '../store.ts';
 import { openDatabase, storeError } from './database.ts';
 import { example } from './example.ts';
+import { holding } from './holding.ts';
 import { log } from './log.ts';
 import { mailbox } from './mailbox.ts';
 import { Records } from './records.ts';
@@ -34,6 +35,7 @@ function serve({ db, close }: ReturnType<typeof openDatabase>): void {
   const shredding = retention(db, records);
   const rest = {
     ...shredding.methods,
+    ...holding(db, records),
     ...mailbox(db),
     ...vault(db),
     ...log(db),
@@ -122,7 +124,8 @@ function refusal(group: readonly WorkerRequest[], cause: unknown): WorkerAnswer 
 
 /** Outcomes and pages are handed over; everything else is small enough to copy. */
 function transferable(value: unknown): ArrayBuffer[] {
-  if (value instanceof Float64Array) return [value.buffer as ArrayBuffer];
+  const outcomes = value as Partial<PackedOutcomes> | undefined | null;
+  if (outcomes?.packed instanceof Float64Array) return [outcomes.packed.buffer as ArrayBuffer];
   const page = value as Partial<Page> | undefined | null;
   if (page?.lengths instanceof Uint32Array && page.bytes !== undefined) {
     return [page.bytes.buffer as ArrayBuffer, page.lengths.buffer as ArrayBuffer];

@@ -120,4 +120,28 @@ export const MIGRATIONS: readonly string[] = [
     storage BLOB                     -- null once it was given out
   ) STRICT;
   `,
+  `
+  -- Of a period: which seats have their batch of tokens, by a digest of what they asked; and which nonces are spent.
+  CREATE TABLE batches (
+    channel INTEGER NOT NULL REFERENCES channels (key),
+    seat BLOB NOT NULL,
+    period INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (channel, seat)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE spent (
+    channel INTEGER NOT NULL REFERENCES channels (key),
+    nonce BLOB NOT NULL,
+    entry BLOB NOT NULL,
+    PRIMARY KEY (channel, nonce)
+  ) STRICT, WITHOUT ROWID;
+  -- By the nonce, which is random: the table keeps neither order nor time of what it holds.
+  CREATE TABLE held (
+    channel INTEGER NOT NULL REFERENCES channels (key),
+    nonce BLOB NOT NULL,
+    id BLOB NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (channel, nonce)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { packAppends, unpackOutcomes } from '../append-batch.ts';
+import { type PackedOutcomes, packAppends, unpackOutcomes } from '../append-batch.ts';
 import type { Store } from '../store.ts';
 import { StoreError, type StoreErrorCode } from '../store-error.ts';
 import type { StoreMethod, WorkerAnswer, WorkerOptions, WorkerReport, WorkerRequest } from './worker-messages.ts';
@@ -19,6 +19,9 @@ const METHODS: { readonly [Method in StoreMethod]: true } = {
   createChannel: true,
   channel: true,
   page: true,
+  noteBatch: true,
+  hold: true,
+  channelsHolding: true,
   noteRetention: true,
   shredDue: true,
   invite: true,
@@ -122,7 +125,7 @@ export async function openSqliteStore(
     ...passedOn,
     async append(appends) {
       const packed = packAppends(appends);
-      return unpackOutcomes(await ask<Float64Array>({ appends: packed }, [packed]));
+      return unpackOutcomes(await ask<PackedOutcomes>({ appends: packed }, [packed]));
     },
     setPagesMax: (pagesMax) => ask({ pagesMax }),
     async close() {

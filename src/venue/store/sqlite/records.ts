@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChannelId, Position } from '../../../base/ids.ts';
-import type { Append, AppendOutcome, ChannelKey, ChannelState, Page } from '../store.ts';
+import type { ChannelId, EntryId, Position } from '../../../base/ids.ts';
+import type { Append, AppendOutcome, ChannelKey, ChannelState, Page, Released } from '../store.ts';
+import { type HeldItem, HeldItems } from './held-items.ts';
 import { ItemIds, tailKey } from './item-ids.ts';
 
 /** Positions of a record: 2^32 of them, of 2^21 channels, in one 53-bit key. */
@@ -20,6 +21,7 @@ interface ChannelRow {
 export class Records {
   readonly #channelBytesMax: number;
   readonly #ids: ItemIds;
+  readonly #held: HeldItems;
   readonly #statements: ReturnType<typeof prepare>;
   // Owned here, as are those below: the channels appended to, as they are now.
   readonly #channels = new Map<ChannelKey, ChannelRow>();
@@ -34,6 +36,7 @@ export class Records {
     this.#channelBytesMax = options.channelBytesMax;
     this.#statements = prepare(db);
     this.#ids = new ItemIds(db);
+    this.#held = new HeldItems(db);
     this.#recover();
   }
 
@@ -70,22 +73,71 @@ export class Records {
     return { key, logged: row.logged === 1, size, lastHandshake: lastHandshake as Position };
   }
 
-  append({ channel, id, isHandshake, lastHandshake, item }: Append): AppendOutcome {
+  append({ channel, id, kind, lastHandshake, item }: Append): AppendOutcome {
     const row = this.#row(channel);
+    if (kind === 'release') return { kind: 'released', released: this.#release(channel, row) };
     const key = tailKey(channel, id);
     const known = this.#ids.position(channel, id, key);
     if (known !== undefined) return { kind: 'known', position: known };
     if (lastHandshake !== row.lastHandshake) return { kind: 'epoch-moved' };
     if (row.bytes + item.length > this.#channelBytesMax) return { kind: 'quota-exceeded' };
+    // What is held was sealed for the epoch that this handshake ends. [UNATTR-6]
+    const released = kind === 'handshake' ? this.#release(channel, row) : undefined;
+    const position = this.#insert(channel, row, { id, key, item }, kind === 'handshake');
+    if (kind === 'handshake') {
+      // Their period ends here.
+      this.#statements.forgetSpent.run(channel);
+      // So that all that is ever behind are entries.
+      this.#writesRows = true;
+    }
+    return { kind: 'appended', position, released };
+  }
+
+  lastHandshakeOf(channel: ChannelKey): Position {
+    return this.#row(channel).lastHandshake as Position;
+  }
+
+  /** Keeps an item for the next release. */
+  hold(
+    channel: ChannelKey,
+    nonce: Uint8Array,
+    { id, bytes }: HeldItem,
+    lastHandshake: Position,
+  ): 'held' | 'known' | 'epoch-moved' | 'quota-exceeded' {
+    const row = this.#row(channel);
+    if (lastHandshake !== row.lastHandshake) return 'epoch-moved';
+    if (this.#ids.position(channel, id, tailKey(channel, id)) !== undefined) return 'known';
+    if (row.bytes + this.#held.bytesOf(channel) + bytes.length > this.#channelBytesMax) return 'quota-exceeded';
+    this.#held.add(channel, nonce, { id, bytes });
+    return 'held';
+  }
+
+  #release(channel: ChannelKey, row: ChannelRow): Released | undefined {
+    const items: Uint8Array[] = [];
+    const from = row.size as Position;
+    for (const { id, bytes } of this.#held.take(channel)) {
+      const key = tailKey(channel, id);
+      // Authors choose ids: a second one of a kind is nothing to wait for.
+      if (this.#ids.position(channel, id, key) !== undefined) continue;
+      this.#insert(channel, row, { id, key, item: bytes }, false);
+      items.push(bytes);
+    }
+    return items.length === 0 ? undefined : { from, items };
+  }
+
+  #insert(
+    channel: ChannelKey,
+    row: ChannelRow,
+    { id, key, item }: { readonly id: EntryId; readonly key: string; readonly item: Uint8Array },
+    isHandshake: boolean,
+  ): Position {
     if (!this.#before.has(channel)) this.#before.set(channel, { ...row });
     const position = row.size as Position;
     this.#statements.insertItem.run(channel * POSITIONS + position, id, item);
     this.#ids.add(channel, key, position);
     count(row, isHandshake, item.length);
-    // So that all that is ever behind are entries.
-    if (isHandshake) this.#writesRows = true;
     this.#behind.add(channel);
-    return { kind: 'appended', position };
+    return position;
   }
 
   page(channel: ChannelKey, from: Position, bytesMax: number, itemsMax: number): Page {
@@ -145,6 +197,7 @@ export class Records {
     this.#writesRows = false;
     this.#before.clear();
     this.#ids.rolledBack();
+    this.#held.rolledBack();
   }
 
   /** Counts what was appended after a row was last written: all of it is in the items. */
@@ -195,6 +248,7 @@ function prepare(db: DatabaseSync) {
       FROM channels JOIN items ON items.key >= channels.key * 4294967296 + channels.size
                               AND items.key < (channels.key + 1) * 4294967296
       ORDER BY items.key`),
+    forgetSpent: db.prepare('DELETE FROM spent WHERE channel = ?'),
     insertItem: db.prepare('INSERT INTO items (key, id, bytes) VALUES (?, ?, ?)'),
     items: db.prepare('SELECT bytes FROM items WHERE key >= ? AND key < ? ORDER BY key LIMIT ?'),
   };
