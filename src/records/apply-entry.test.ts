@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { EntryId, PartyId, Position, SeatId } from '../base/ids.ts';
+import { type EntryId, idText, type PartyId, type Position, type SeatId } from '../base/ids.ts';
 import { applyEntry, applyUnknownKind, signaturesIn, skipItem } from './apply-entry.ts';
 import { defaultAttribution } from './may-post-entry.ts';
 import { RecordsError } from './records-error.ts';
-import { author, bytes, charterOf, opened, PARTIES, rehearse } from './rehearsal-room.ts';
+import { author, bytes, charterOf, NOBODY, opened, PARTIES, rehearse } from './rehearsal-room.ts';
 import { consentKey, NILS, openRoster } from './rehearsal-roster.ts';
 
 const idea = { title: 'Share the water', text: '', language: 'en' };
@@ -47,10 +47,31 @@ describe('attribution', () => {
     }
   });
 
-  test('unattributed is reserved', () => {
-    expect(rehearse().refusal(author('nils', { attribution: 'unattributed' }), 'idea', idea)).toBe(
-      'ATTRIBUTION_NOT_ALLOWED',
-    );
+  test('words and ideas may be unattributed where the rule lets them, and nothing else may', () => {
+    const argument = { idea: bytes(16, 9) as EntryId, side: 'for', text: 'Fair.', language: 'en' } as const;
+    for (const rule of ['Chatham House', 'off the record'] as const) {
+      const { refusal } = rehearse({ rule });
+      expect(refusal(NOBODY, 'idea', idea)).toBeUndefined();
+      expect(
+        refusal(NOBODY, 'statement', { text: 'Hm.', language: 'en', inReplyTo: undefined, conveyance: undefined }),
+      ).toBeUndefined();
+      expect(refusal(NOBODY, 'idea-argument', argument)).toBe('NO_SUCH_ENTRY');
+    }
+    expect(rehearse({ rule: 'on the record' }).refusal(NOBODY, 'idea', idea)).toBe('ATTRIBUTION_NOT_ALLOWED');
+    const { refusal, post } = rehearse();
+    const { entry } = post('nils', 'idea', idea);
+    expect(refusal(NOBODY, 'withdrawal', { entry })).toBe('ATTRIBUTION_NOT_ALLOWED');
+  });
+
+  test('of NOBODY, an entry names neither seat nor party', () => {
+    const { room, post } = rehearse();
+    const { entry } = post(NOBODY, 'idea', idea);
+    expect(room.entries[idText(entry)]).toMatchObject({
+      seat: null,
+      party: null,
+      attribution: 'unattributed',
+      onRecord: false,
+    });
   });
 });
 

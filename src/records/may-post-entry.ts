@@ -1,5 +1,5 @@
 import { idText } from '../base/ids.ts';
-import type { Author } from './author.ts';
+import type { AnyAuthor } from './author.ts';
 import { presentSeat } from './authority.ts';
 import { type PostRefusal, refuse } from './post-refusal.ts';
 import type { ChannelProjection } from './projection.ts';
@@ -11,10 +11,13 @@ import { type EntryContent, kindByName } from './registry.ts';
  * Authors ask before they seal, to be told at once; the same is asked again of every reader.
  * Signatures that the content carries are not checked here.
  */
-export function mayPostEntry(room: ChannelProjection, posted: EntryContent, by: Author): PostRefusal | undefined {
-  const seat = presentSeat(room, by.seat);
-  if (seat === undefined) return refuse('SEAT_NOT_PRESENT', 'an author is in the charter of its epoch');
-  if (seat.party !== idText(by.party)) return refuse('NOT_YOUR_PARTY', 'a seat speaks for the party that it sits for');
+export function mayPostEntry(room: ChannelProjection, posted: EntryContent, by: AnyAuthor): PostRefusal | undefined {
+  if (by.attribution !== 'unattributed') {
+    const seat = presentSeat(room, by.seat);
+    if (seat === undefined) return refuse('SEAT_NOT_PRESENT', 'an author is in the charter of its epoch');
+    if (seat.party !== idText(by.party))
+      return refuse('NOT_YOUR_PARTY', 'a seat speaks for the party that it sits for');
+  }
   const kind = kindByName(posted.kind);
   if (!kind.attributions.includes(by.attribution)) {
     return refuse('ATTRIBUTION_NOT_ALLOWED', `${posted.kind} cannot be ${by.attribution}`);
@@ -22,6 +25,9 @@ export function mayPostEntry(room: ChannelProjection, posted: EntryContent, by: 
   // Off the record nobody can ever give an opening [SHARE-4]: a signature over the commitment would promise one.
   if (room.room.rule === 'off the record' && by.attribution === 'on the record') {
     return refuse('ATTRIBUTION_NOT_ALLOWED', 'off the record, nothing is on the record');
+  }
+  if (room.room.rule === 'on the record' && by.attribution === 'unattributed') {
+    return refuse('ATTRIBUTION_NOT_ALLOWED', 'on the record, what is said has an author');
   }
   return kind.mayPost(posted.content, by, room);
 }

@@ -71,7 +71,7 @@ export function usedIn(change: ProjectionChange): UsedId | undefined {
 }
 
 /** Raised whenever the form below changes: what was written in another is not read. */
-export const CHANGES_VERSION = 1;
+export const CHANGES_VERSION = 2;
 
 const ATTRIBUTIONS: readonly Attribution[] = ['on the record', 'deniable', 'unattributed'];
 const AUTHENTICITIES: readonly Authenticity[] = ['verified', 'not-verifiable', 'forged'];
@@ -88,7 +88,7 @@ function plainChange(change: ProjectionChange): readonly unknown[] {
       const { tag, codec } = kindByName(kind);
       const attribution = ATTRIBUTIONS.indexOf(author.attribution);
       const authenticity = AUTHENTICITIES.indexOf(author.authenticity);
-      const by = [author.seat, author.party, attribution, authenticity, author.onRecord];
+      const by = [author.seat ?? null, author.party ?? null, attribution, authenticity, author.onRecord];
       const isSound = change.signatures === 'sound';
       return [0, position, epoch, entry, commitment, time ?? null, by, tag, codec.to(content), isSound];
     }
@@ -161,7 +161,13 @@ function changeOf(plain: unknown): ProjectionChange {
   }
 }
 
-type PlainAuthor = [seat: SeatId, party: PartyId, attribution: number, authenticity: number, onRecord: boolean];
+type PlainAuthor = [
+  seat: SeatId | null,
+  party: PartyId | null,
+  attribution: number,
+  authenticity: number,
+  onRecord: boolean,
+];
 type PlainEntry = [
   kind: 0,
   position: Position,
@@ -187,8 +193,8 @@ function entryOf(plain: PlainEntry): ProjectionChange {
     commitment,
     time: time ?? undefined,
     author: {
-      seat,
-      party,
+      seat: seat ?? undefined,
+      party: party ?? undefined,
       attribution: ATTRIBUTIONS[attribution] as Attribution,
       authenticity: AUTHENTICITIES[authenticity] as Authenticity,
       onRecord,

@@ -56,8 +56,9 @@ export interface EntryView {
   epoch: number;
   /** The kind's name. */
   name: string;
-  seat: IdText;
-  party: IdText;
+  /** `null` where nobody can tell. */
+  seat: IdText | null;
+  party: IdText | null;
   attribution: Attribution;
   authenticity: Exclude<Authenticity, 'forged'>;
   onRecord: boolean;
@@ -89,7 +90,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
 }
 
 /** Raised whenever a slice changes its form: a snapshot of another version is thrown away and the record replayed. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /** Equal projections give equal bytes. A device's own file, not the protocol's: it has maps. */
 export function snapshotProjection(room: ChannelProjection): Uint8Array {

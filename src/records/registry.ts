@@ -1,4 +1,5 @@
 import type { Decoded } from '../protocol/codec/codec.ts';
+import type { AnyAuthor } from './author.ts';
 import { briefing } from './briefing/briefing.ts';
 import { listedChannel } from './channel/listed-channel.ts';
 import { auditMismatch } from './disclosure/audit-mismatch.ts';
@@ -80,9 +81,9 @@ export type ContentOf<Name extends KindName> = Decoded<Extract<Known, { kind: Na
 export type EntryContent = { [Name in KindName]: { readonly kind: Name; readonly content: ContentOf<Name> } }[KindName];
 
 /** An opened entry of a known kind. */
-export type KnownEntry = { [Name in KindName]: OpenedEntry<ContentOf<Name>, Name> }[KindName];
+export type KnownEntry = { [Name in KindName]: OpenedEntry<ContentOf<Name>, Name, AnyAuthor> }[KindName];
 
-type AnyKind = RecordKind<KindName, unknown>;
+type AnyKind = RecordKind<KindName, unknown, AnyAuthor>;
 
 const byTag: ReadonlyMap<number, AnyKind> = new Map(RECORD_KINDS.map((kind) => [kind.tag, kind as AnyKind]));
 const byName: ReadonlyMap<string, AnyKind> = new Map(RECORD_KINDS.map((kind) => [kind.kind, kind as AnyKind]));

@@ -3,7 +3,7 @@ import type { Charter, CharterParty, CharterSeat } from '../protocol/charter/cha
 import type { GroundRules } from '../protocol/charter/ground-rules.ts';
 import { type Applied, applyEntry } from './apply-entry.ts';
 import { applyHandshake } from './apply-handshake.ts';
-import type { Author } from './author.ts';
+import type { AnyAuthor, Author, Unattributed } from './author.ts';
 import { mayPostEntry } from './may-post-entry.ts';
 import { type ChannelProjection, emptyProjection } from './projection.ts';
 import type { ContentOf, EntryContent, KindName, KnownEntry } from './registry.ts';
@@ -58,6 +58,7 @@ export function charterOf(
     parties: names.map(charterParty),
     seats: seats.map(charterSeat),
     channelKeyGeneration: 0,
+    issuerKey: new Uint8Array(32).fill(0x2f),
     ...changes,
   };
 }
@@ -87,6 +88,15 @@ export function author(name: SeatName, changes: Partial<Author> = {}): Author {
   };
 }
 
+/** Somebody of the room, and nobody can tell who. */
+export const NOBODY: Unattributed = {
+  seat: undefined,
+  party: undefined,
+  attribution: 'unattributed',
+  authenticity: 'verified',
+  onRecord: false,
+};
+
 export interface Posted {
   readonly entry: EntryId;
   readonly commitment: Commitment;
@@ -97,13 +107,13 @@ export interface Posted {
 export interface Rehearsal {
   readonly room: ChannelProjection;
   post<Name extends KindName>(
-    by: SeatName | Author,
+    by: SeatName | AnyAuthor,
     kind: Name,
     content: ContentOf<Name>,
     signatures?: 'broken',
   ): Posted;
   /** The code that a composer would be given, or undefined. */
-  refusal<Name extends KindName>(by: SeatName | Author, kind: Name, content: ContentOf<Name>): string | undefined;
+  refusal<Name extends KindName>(by: SeatName | AnyAuthor, kind: Name, content: ContentOf<Name>): string | undefined;
   handshake(after: Charter, by?: SeatName): void;
 }
 
@@ -135,12 +145,20 @@ export function rehearse(rules: Partial<GroundRules> = {}, seats: readonly SeatN
   return rehearsal;
 }
 
-export function opened(position: Position, by: SeatName | Author, posted: EntryContent): KnownEntry {
+export function opened(position: Position, by: SeatName | AnyAuthor, posted: EntryContent): KnownEntry {
   const entry = bytes(16, 0xee) as EntryId;
   const commitment = bytes(32, 0xcc) as Commitment;
   new DataView(entry.buffer).setUint32(0, position);
   new DataView(commitment.buffer).setUint32(0, position);
   const time = 1_800_000_000_000 + position;
   const epoch = 0 as Epoch;
-  return { position, epoch, entry, commitment, time, author: typeof by === 'string' ? author(by) : by, ...posted };
+  return {
+    position,
+    epoch,
+    entry,
+    commitment,
+    time,
+    author: typeof by === 'string' ? author(by) : by,
+    ...posted,
+  } as KnownEntry;
 }

@@ -1,10 +1,11 @@
 import { type EntryId, idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { id, struct, text, word } from '../../protocol/codec/shapes.ts';
+import type { AnyAuthor } from '../author.ts';
 import { languageTag } from '../language-tag.ts';
 import { ARGUMENT_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
-import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { mayBeUnread } from '../unread/may-be-unread.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
@@ -19,12 +20,12 @@ const codec = struct('idea argument', {
 export type IdeaArgument = Decoded<typeof codec>;
 
 /** What speaks for an idea, or against it. Whoever argues takes no position by it. */
-export const ideaArgument: RecordKind<'idea-argument', IdeaArgument> = {
+export const ideaArgument: RecordKind<'idea-argument', IdeaArgument, AnyAuthor> = {
   kind: 'idea-argument',
   tag: 5,
   versions: 1,
   codec,
-  attributions: ATTRIBUTED,
+  attributions: ALL_ATTRIBUTIONS,
 
   mayPost(content, _by, room) {
     const key = idText(content.idea);

@@ -1,9 +1,10 @@
 import { idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { struct, text } from '../../protocol/codec/shapes.ts';
+import type { AnyAuthor } from '../author.ts';
 import { languageTag } from '../language-tag.ts';
 import { IDEA_BYTES_MAX, TITLE_BYTES_MAX } from '../limits.ts';
-import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 
 const codec = struct('idea', {
@@ -15,12 +16,12 @@ const codec = struct('idea', {
 export type Idea = Decoded<typeof codec>;
 
 /** A thought to be explored. It binds nobody, whoever posted it. */
-export const idea: RecordKind<'idea', Idea> = {
+export const idea: RecordKind<'idea', Idea, AnyAuthor> = {
   kind: 'idea',
   tag: 4,
   versions: 1,
   codec,
-  attributions: ATTRIBUTED,
+  attributions: ALL_ATTRIBUTIONS,
 
   mayPost: () => undefined,
 

@@ -1,13 +1,14 @@
 import { type EntryId, idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { id, optional, struct, text, word } from '../../protocol/codec/shapes.ts';
+import type { AnyAuthor } from '../author.ts';
 import { isCaucus } from '../authority.ts';
 import { languageTag } from '../language-tag.ts';
 import { STATEMENT_BYTES_MAX } from '../limits.ts';
 import type { OpenedEntry } from '../opened-entry.ts';
 import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
-import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { mayBeUnread } from '../unread/may-be-unread.ts';
 
@@ -23,12 +24,12 @@ const codec = struct('statement', {
 export type Statement = Decoded<typeof codec>;
 
 /** Something said in the room. Anyone seated may; it may answer any entry of the record. */
-export const statement: RecordKind<'statement', Statement> = {
+export const statement: RecordKind<'statement', Statement, AnyAuthor> = {
   kind: 'statement',
   tag: 1,
   versions: 1,
   codec,
-  attributions: ATTRIBUTED,
+  attributions: ALL_ATTRIBUTIONS,
 
   mayPost(content, _by, room) {
     if (content.conveyance !== undefined && !isCaucus(room)) {
@@ -44,7 +45,7 @@ export const statement: RecordKind<'statement', Statement> = {
   applyUncertain: say,
 };
 
-function say(room: ChannelProjection, entry: OpenedEntry<Statement>): void {
+function say(room: ChannelProjection, entry: OpenedEntry<Statement, string, AnyAuthor>): void {
   const key = idText(entry.entry);
   const { text, language, inReplyTo, conveyance } = entry.content;
   room.statements.order.push(key);

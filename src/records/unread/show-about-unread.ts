@@ -1,4 +1,5 @@
 import { idText } from '../../base/ids.ts';
+import type { AnyAuthor } from '../author.ts';
 import type { OpenedEntry } from '../opened-entry.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { show } from '../show.ts';
@@ -10,7 +11,7 @@ export type SaidOfUnread = Partial<Pick<AboutUnreadView, 'text' | 'language' | '
 /** Keeps what an entry says of something that is not here, and shows it as that. */
 export function showAboutUnread(
   room: ChannelProjection,
-  entry: OpenedEntry<unknown>,
+  entry: OpenedEntry<unknown, string, AnyAuthor>,
   about: IdText,
   { text = '', language = null, says = null }: SaidOfUnread = {},
 ): void {
