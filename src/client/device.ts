@@ -8,4 +8,6 @@ export interface Device {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly storage: Storage;
+  /** The longest that an unattributed entry waits before it is posted. For a story, which does not wait as people do. */
+  readonly unattributedDelayMs?: number | undefined;
 }

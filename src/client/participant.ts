@@ -1,5 +1,6 @@
 import { composed } from '../base/composed.ts';
 import { type ChannelId, idText, type Position } from '../base/ids.ts';
+import { fromBase64Url } from '../base/text-encodings.ts';
 import { decode, encode } from '../protocol/codec/codec.ts';
 import { fixed, struct, uint } from '../protocol/codec/shapes.ts';
 import { keyPair as x25519KeyPair } from '../protocol/crypto/x25519.ts';
@@ -8,6 +9,7 @@ import { recoveryPhrase } from '../protocol/joining/recovery-phrase.ts';
 import { vaultItemKeys, vaultKey } from '../protocol/joining/vault-keys.ts';
 import { Frontier } from '../protocol/merkle/frontier.ts';
 import { deriveSeatKeys, SEAT_SECRET_BYTES } from '../protocol/seal/seat-keys.ts';
+import { isElement } from '../protocol/token/element.ts';
 import { channelCreation } from '../protocol/wire/http-bodies.ts';
 import { ClientError } from './client-error.ts';
 import { VenueHttp } from './connection/venue-http.ts';
@@ -40,6 +42,13 @@ export interface ChannelFounding extends ChannelTerms {
   /** Where the venue answers. */
   readonly venue: string;
   readonly convenerToken: Uint8Array;
+}
+
+/** Throws `VENUE_MISBEHAVED`. */
+function readIssuerKey(text: string): Uint8Array {
+  const key = fromBase64Url(text);
+  if (key !== undefined && isElement(key)) return key;
+  throw new ClientError('VENUE_MISBEHAVED', 'the venue names no key that tokens could be asked of');
 }
 
 /** The founding is the first item of every record. */
@@ -117,13 +126,19 @@ export class Participant {
   async foundChannel(founding: ChannelFounding): Promise<Seat> {
     const { random } = this.#device;
     const http = new VenueHttp(founding.venue);
-    const { origin } = await http.describe();
+    const { origin, issuerKey } = await http.describe();
     const channel = newChannelId(random);
     const seat = newSeatId(random);
     const seatSecret = random(SEAT_SECRET_BYTES);
     const keys = await deriveSeatKeys(seatSecret, channel);
     const shareKey = await x25519KeyPair(random(32));
-    const charter = firstCharter(composed(founding), { random, seat, keys, shareKey: shareKey.publicKey });
+    const charter = firstCharter(composed(founding), {
+      random,
+      seat,
+      keys,
+      shareKey: shareKey.publicKey,
+      issuerKey: readIssuerKey(issuerKey),
+    });
     const founded = await foundGroup(this.#device, { signSeed: keys.sign.seed, channel, seat, charter });
     const vaultIndex = await this.#takeVaultIndex();
     const identity: SeatIdentity = { version: 1, channel, seat, seatSecret, venue: founding.venue, origin, vaultIndex };

@@ -37,6 +37,8 @@ export function seatKeys(channel: ChannelId) {
     held: `${seat}/held`,
     pending: `${seat}/pending`,
     outbox: `${seat}/outbox/`,
+    unattributed: `${seat}/unattributed/`,
+    tokens: `${seat}/tokens`,
     evidence: `${seat}/evidence/`,
     invitations: `${seat}/invitation/`,
   } as const;

@@ -1,8 +1,8 @@
 import { composed } from '../base/composed.ts';
 import type { EntryId, Position, SeatId } from '../base/ids.ts';
 import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
-import type { SpokenAs } from '../protocol/seal/seal-entry.ts';
 import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
+import type { Attribution, Unattributed } from '../records/author.ts';
 import { defaultAttribution, mayPostEntry } from '../records/may-post-entry.ts';
 import { decodePayload, encodePayload } from '../records/payload.ts';
 import type { ChannelProjection } from '../records/projection.ts';
@@ -26,7 +26,7 @@ import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
 import { Evidence } from './record/evidence.ts';
 import type { Reading } from './record/reading.ts';
-import { changesKeys, concernsDisclosure } from './record/reading-concerns.ts';
+import { beginsPeriod, changesKeys, concernsDisclosure } from './record/reading-concerns.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
 import { Shredder } from './record/shredder.ts';
 import type { Violation } from './record/violation.ts';
@@ -35,10 +35,22 @@ import { type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { loginOf } from './session/login-of.ts';
 import { SeatSession } from './session/seat-session.ts';
 import { throughLostLines } from './session/through-lost-lines.ts';
+import { RECOUNT_MS } from './unattributed/limits.ts';
+import { TokenPurse } from './unattributed/token-purse.ts';
+import { UnattributedOutbox, type WaitingUnattributed } from './unattributed/unattributed-outbox.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
 
 /** How often it is looked whether something has come due by the clock alone. */
 const ROUNDS_MS = 60 * 60 * 1000;
+
+/** Somebody of this room, and no more. */
+const NOBODY: Unattributed = {
+  seat: undefined,
+  party: undefined,
+  attribution: 'unattributed',
+  authenticity: 'verified',
+  onRecord: false,
+};
 
 export interface SeatOf {
   readonly identity: SeatIdentity;
@@ -69,6 +81,8 @@ export class Seat {
   readonly #keeper: RecordKeeper;
   readonly #sealer: Sealer;
   readonly #outbox: Outbox;
+  readonly #purse: TokenPurse;
+  readonly #unattributed: UnattributedOutbox;
   readonly #committer: Committer;
   readonly #turner: EpochTurner;
   readonly #partyKeys: PartyKeys;
@@ -78,10 +92,17 @@ export class Seat {
   readonly #listeners = new Set<(event: SeatEvent) => void>();
   #loginAs: SeatOf['loginAs'];
   #rounds: ReturnType<typeof setInterval> | undefined;
+  #recounts: ReturnType<typeof setInterval> | undefined;
 
   private constructor(
     device: Device,
-    of: SeatOf & { keys: SeatKeys; held: HeldKeys; evidence: Evidence; watch: Uint8Array | undefined },
+    of: SeatOf & {
+      keys: SeatKeys;
+      held: HeldKeys;
+      evidence: Evidence;
+      watch: Uint8Array | undefined;
+      purse: Uint8Array | undefined;
+    },
   ) {
     const { identity, record, keys, held, evidence } = of;
     this.#evidence = evidence;
@@ -100,7 +121,10 @@ export class Seat {
       login: (instead) => loginOf({ mls: device.mls, keys, record }, instead ?? this.#loginAs),
       onItems: (from, items) => this.log.take(from, items),
       onReadings: (readings) => this.#observe(readings),
-      onState: (state) => this.#emit({ kind: 'session', state }),
+      onState: (state) => {
+        this.#emit({ kind: 'session', state });
+        if (state.kind === 'live') this.#inBackground(() => this.#purse.tend());
+      },
       onKnocked: () => this.#emit({ kind: 'knocked' }),
     });
     const { session } = this;
@@ -130,6 +154,25 @@ export class Seat {
       refusalOf: ({ payload, attribution }) =>
         this.#refusalOf(decodePayload(payload) as EntryContent, attribution)?.code,
     });
+    this.#purse = TokenPurse.begin(
+      device,
+      {
+        identity,
+        record,
+        session,
+        onViolation: (violation) => this.#report(violation),
+        onChange: () => this.#emit({ kind: 'outbox' }),
+      },
+      of.purse,
+    );
+    this.#unattributed = new UnattributedOutbox(device, {
+      identity,
+      record,
+      session,
+      purse: this.#purse,
+      onChange: () => this.#emit({ kind: 'outbox' }),
+      refusalOf: (payload) => this.#refusalOf(decodePayload(payload) as EntryContent, 'unattributed')?.code,
+    });
     this.#partyKeys = new PartyKeys(device, {
       identity,
       keys,
@@ -146,14 +189,15 @@ export class Seat {
   /** Goes on where this device stopped; nothing is sent before {@link start}. */
   static async open(device: Device, of: SeatOf): Promise<Seat> {
     const { identity } = of;
-    const [keys, held, evidence, watch] = await Promise.all([
+    const [keys, held, evidence, watch, purse] = await Promise.all([
       deriveSeatKeys(identity.seatSecret, identity.channel),
       HeldKeys.open(device.storage, seatKeys(identity.channel).held),
       Evidence.open(device.storage, identity),
       recallWatch(device.storage, identity),
+      device.storage.get(seatKeys(identity.channel).tokens),
     ]);
-    const seat = new Seat(device, { ...of, keys, held, evidence, watch });
-    await seat.#outbox.open();
+    const seat = new Seat(device, { ...of, keys, held, evidence, watch, purse });
+    await Promise.all([seat.#outbox.open(), seat.#unattributed.open()]);
     const pending = await recallPending(device, identity);
     if (pending !== undefined) of.record.expect(pending.expected);
     return seat;
@@ -167,6 +211,10 @@ export class Seat {
     }
     this.session.start();
     this.#outbox.start();
+    this.#unattributed.start();
+    this.#recounts ??= setInterval(() => {
+      if (this.session.state.kind === 'live') this.#inBackground(() => this.#purse.tend());
+    }, RECOUNT_MS);
     this.log.start(this.violations);
     // Asked for now, before any other commit can be.
     let resumed: Promise<void> | undefined = this.#committer.resume();
@@ -201,6 +249,16 @@ export class Seat {
     return this.#outbox.waiting;
   }
 
+  /** What is on its way without a name. */
+  get waitingUnattributed(): readonly WaitingUnattributed[] {
+    return this.#unattributed.waiting;
+  }
+
+  /** How many seats could have said what is said unattributed now, this one among them, as the venue tells. */
+  get hidesAmong(): number {
+    return this.#purse.seats;
+  }
+
   /** Gives back how to stop listening. */
   listen(listener: (event: SeatEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -221,7 +279,7 @@ export class Seat {
   async post<Name extends KindName>(
     kind: Name,
     content: ContentOf<Name>,
-    options: { readonly attribution?: SpokenAs } = {},
+    options: { readonly attribution?: Attribution } = {},
   ): Promise<{ readonly entry: EntryId; readonly position: Position }> {
     const { entry, durable } = await this.put(kind, content, options);
     const position = await durable;
@@ -233,14 +291,16 @@ export class Seat {
   async put<Name extends KindName>(
     kind: Name,
     content: ContentOf<Name>,
-    options: { readonly attribution?: SpokenAs } = {},
+    options: { readonly attribution?: Attribution } = {},
   ): Promise<{ readonly entry: EntryId; readonly durable: Promise<Position> }> {
     const attribution = options.attribution ?? defaultAttribution(this.projection);
     // What a roster says is signed already, and stays as it is.
     const typed = kind === 'roster-opened' ? content : composed(content);
     const refusal = this.#refusalOf({ kind, content: typed } as EntryContent, attribution);
     if (refusal !== undefined) throw new ClientError('POST_REFUSED', refusal.rule, { detail: { code: refusal.code } });
-    return await this.#outbox.put(encodePayload(kind, typed), attribution);
+    const payload = encodePayload(kind, typed);
+    if (attribution === 'unattributed') return await this.#unattributed.put(payload);
+    return await this.#outbox.put(payload, attribution);
   }
 
   /** For what this device says by itself: where another was first, and the room wants it no more, it is given up. */
@@ -255,11 +315,12 @@ export class Seat {
   }
 
   async discard(entry: EntryId): Promise<boolean> {
-    return await this.#outbox.discard(entry);
+    return (await this.#outbox.discard(entry)) || (await this.#unattributed.discard(entry));
   }
 
   async retry(entry: EntryId): Promise<void> {
     await this.#outbox.retry(entry);
+    await this.#unattributed.retry(entry);
   }
 
   /** Renews this device's keys: what was stolen of it before opens nothing that comes after. */
@@ -305,13 +366,17 @@ export class Seat {
 
   async close(): Promise<void> {
     clearInterval(this.#rounds);
+    clearInterval(this.#recounts);
     this.log.end();
     await this.session.end('closed');
-    this.#outbox.end(new ClientError('CLOSED', 'this seat was closed on this device'));
+    const closed = new ClientError('CLOSED', 'this seat was closed on this device');
+    this.#outbox.end(closed);
+    this.#unattributed.end(closed);
     await this.session.undisturbed(() => this.#keeper.keep());
   }
 
-  #refusalOf(content: EntryContent, attribution: SpokenAs) {
+  #refusalOf(content: EntryContent, attribution: Attribution) {
+    if (attribution === 'unattributed') return mayPostEntry(this.projection, content, NOBODY);
     const { party } = seatIn(this.epoch.charter, this.seatId);
     const by = {
       seat: this.seatId,
@@ -333,6 +398,7 @@ export class Seat {
       this.#committer.observe(reading);
       await this.#partyKeys.observe(reading);
       await this.#outbox.observe(reading);
+      await this.#unattributed.observe(reading);
       if (reading.kind === 'violation') await this.#evidence.keep(reading.violation);
       // Kept at once: what was shredded must not come back from this device's own storage.
       if (this.#shredder.observe(reading)) await this.#keeper.keep();
@@ -351,6 +417,9 @@ export class Seat {
     if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
     else if (readings.some(changesKeys)) this.#inBackground(() => this.#tend());
     if (readings.some((reading) => this.#turner.isDueAfter(reading))) this.#inBackground(() => this.turnEpoch());
+    if (readings.some(beginsPeriod) && this.session.state.kind === 'live') {
+      this.#inBackground(() => this.#purse.tend());
+    }
     if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
   }
 

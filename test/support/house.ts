@@ -50,7 +50,8 @@ export class Person {
   }
 
   device(): Device {
-    return { mls: this.mls, clock: () => this.clock(), random, storage: this.disk.plug() };
+    const storage = this.disk.plug();
+    return { mls: this.mls, clock: () => this.clock(), random, storage, unattributedDelayMs: 20 };
   }
 
   /** For what this person makes around their engine: it writes nothing. */

@@ -35,8 +35,8 @@ export function findSeen(room: ChannelProjection, entry: string): SeenEntry | un
 
 function seenEntry(room: ChannelProjection, item: Extract<TimelineItem, { kind: 'entry' }>): SeenEntry {
   const view = room.entries[item.entry];
-  const seat = view === undefined ? undefined : room.room.seats[view.seat];
-  const party = view === undefined ? undefined : room.room.parties[view.party];
+  const seat = view?.seat == null ? undefined : room.room.seats[view.seat];
+  const party = view?.party == null ? undefined : room.room.parties[view.party];
   const content = contentOf(room, item);
   return {
     position: item.position,

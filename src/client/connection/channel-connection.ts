@@ -130,6 +130,14 @@ export class ChannelConnection {
     return (await this.#ask('knocks', { kind: 'knocks' })).knocks;
   }
 
+  /** The period's batch, and how many seats have theirs. Throws `VENUE_REFUSED`. `[UNATTR-2]` */
+  async tokens(
+    lastHandshake: Position,
+    blinded: readonly Uint8Array[],
+  ): Promise<{ readonly evaluated: readonly Uint8Array[]; readonly proof: Uint8Array; readonly seats: number }> {
+    return await this.#ask('tokens', { kind: 'tokens', lastHandshake, blinded });
+  }
+
   /** For the requests that are answered with `done`. */
   async do(message: Extract<ClientMessage, { kind: 'vault-put' | 'invite' | 'admit' | 'dismiss' }>): Promise<void> {
     await this.#ask('done', message);

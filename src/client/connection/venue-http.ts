@@ -29,7 +29,8 @@ export class VenueHttp {
     if (
       description?.protocol !== 1 ||
       typeof description.origin !== 'string' ||
-      typeof description.verifierKey !== 'string'
+      typeof description.verifierKey !== 'string' ||
+      typeof description.issuerKey !== 'string'
     ) {
       throw new ClientError('VENUE_MISBEHAVED', 'this address answers, but not as a venue of protocol 1');
     }

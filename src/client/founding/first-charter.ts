@@ -34,7 +34,14 @@ export const FIRST_SHARE_KEY_GENERATION = 1;
 
 export function firstCharter(
   terms: ChannelTerms,
-  by: { readonly random: Randomness; readonly seat: SeatId; readonly keys: SeatKeys; readonly shareKey: Uint8Array },
+  by: {
+    readonly random: Randomness;
+    readonly seat: SeatId;
+    readonly keys: SeatKeys;
+    readonly shareKey: Uint8Array;
+    /** The venue's, as it describes itself. */
+    readonly issuerKey: Uint8Array;
+  },
 ): Charter {
   const { title, purpose, groundRules, own } = terms;
   const parties = terms.parties.map((each): CharterParty => {
@@ -72,5 +79,6 @@ export function firstCharter(
       },
     ],
     channelKeyGeneration: 0,
+    issuerKey: by.issuerKey,
   };
 }

@@ -25,6 +25,8 @@ export interface EpochState {
   readonly leaves: readonly Leaf[];
   readonly recordSecret: Uint8Array;
   readonly postingKey: Uint8Array;
+  /** Whoever can sign with it is a member of this epoch. */
+  readonly postingSeed: Uint8Array;
 }
 
 export interface EnteredEpoch {
@@ -53,6 +55,7 @@ export async function enterEpoch(mls: Mls, group: GroupState): Promise<EnteredEp
       leaves: mls.leaves(kept),
       recordSecret,
       postingKey: await publicKey(postingSeed),
+      postingSeed,
     },
     exportedChannelKey,
   };

@@ -38,6 +38,7 @@ export class EpochTurner {
   isDueAfter(reading: Reading): boolean {
     if (reading.kind !== 'applied' || reading.entry.kind !== 'meeting-outcome') return false;
     const { outcome } = reading.entry.content as { readonly outcome: string };
-    return outcome === 'held' && equal(reading.entry.author.seat, this.#of.seat);
+    const { seat } = reading.entry.author;
+    return outcome === 'held' && seat !== undefined && equal(seat, this.#of.seat);
   }
 }

@@ -13,6 +13,7 @@ const pendingCodec = struct('pending handshake', {
   group: bytes('group', { max: 64 * 1024 * 1024 }),
   recordSecret: fixed('record secret', 32),
   postingKey: fixed('posting key', 32),
+  postingSeed: fixed('posting seed', 32),
   channelKey: fixed('channel key', 32),
   generation: uint('generation'),
   /** What whoever asked for the commit needs to finish its work after a restart. */
@@ -41,6 +42,7 @@ export async function rememberPending(
     group: device.mls.serialise(next.group),
     recordSecret: next.recordSecret,
     postingKey: next.postingKey,
+    postingSeed: next.postingSeed,
     channelKey: secret.channelKey,
     generation: secret.generation,
     purpose: purpose && { kind: PURPOSES.indexOf(purpose.kind), content: purpose.content },

@@ -6,7 +6,7 @@ import { verify } from '../../protocol/crypto/ed25519.ts';
 import type { Verification } from '../../protocol/seal/attribution.ts';
 import type { Opened } from '../../protocol/seal/open-entry.ts';
 import { signaturesIn } from '../../records/apply-entry.ts';
-import type { Author } from '../../records/author.ts';
+import type { AnyAuthor } from '../../records/author.ts';
 import { decodePayload } from '../../records/payload.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { KnownEntry } from '../../records/registry.ts';
@@ -63,7 +63,13 @@ function authorOf(
   room: ChannelProjection,
   { attribution }: Extract<Opened, { kind: 'opened' }>,
   { verification, charter }: { verification: Verification; charter: Charter | undefined },
-): Author {
+): AnyAuthor {
+  const onRecord = 'onRecord' in verification && verification.onRecord;
+  // Whose it is nobody knows: that it is of this room is what its key shows.
+  const authenticity = verification.kind === 'unattributed' ? 'verified' : verification.kind;
+  if (attribution.kind === 'unattributed') {
+    return { seat: undefined, party: undefined, attribution: 'unattributed', authenticity, onRecord: false };
+  }
   const { seat, recordSignature } = attribution;
   const seated = charter && findSeat(charter, seat);
   const shown = room.room.seats[idText(seat)];
@@ -72,7 +78,7 @@ function authorOf(
     seat,
     party,
     attribution: recordSignature === undefined ? 'deniable' : 'on the record',
-    authenticity: verification.kind,
-    onRecord: verification.kind !== 'forged' && verification.onRecord,
+    authenticity,
+    onRecord,
   };
 }

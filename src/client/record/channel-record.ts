@@ -14,7 +14,7 @@ import { type OpenedItem, openRun } from './open-run.ts';
 import { placeItem } from './place-item.ts';
 import { type Reading, violationAt } from './reading.ts';
 import type { RecordOf } from './record-of.ts';
-import { begunParts, charterOf, type RecordBeginning, type RecordParts } from './record-parts.ts';
+import { begunParts, charterOf, epochHeadOf, type RecordBeginning, type RecordParts } from './record-parts.ts';
 import { verifyInOrder } from './verify-in-order.ts';
 
 /** How many entries are opened side by side: enough to keep the cores busy, few enough to let others have their turn. */
@@ -125,7 +125,12 @@ export class ChannelRecord {
     const placed = run.map((opened) => placeItem(this.#parts, this.#of.clock, opened));
     const due = placed.flatMap(({ entry }) => entry ?? []);
     const { knownKeys } = this.#parts;
-    const verifications = await verifyInOrder(due, { charter: charterOf(this.#parts), keys: this.#auth, knownKeys });
+    const verifications = await verifyInOrder(due, {
+      charter: charterOf(this.#parts),
+      epochHead: epochHeadOf(this.#parts),
+      keys: this.#auth,
+      knownKeys,
+    });
     const readings: Reading[] = [];
     let verified = 0;
     for (const { position, item, readings: before, entry } of placed) {
@@ -151,7 +156,7 @@ export class ChannelRecord {
   /** What is not as its author should have made it; it is shown, and says nothing against others. */
   #suspicions(position: Position, item: Uint8Array, verification: Verification): readonly Reading[] {
     if (verification.kind === 'forged') return [violationAt('forged', position, item)];
-    const fits = verification.kind !== 'verified' || verification.sharesFit;
+    const fits = !('sharesFit' in verification) || verification.sharesFit;
     return fits ? [] : [violationAt('shares', position, item)];
   }
 }

@@ -11,7 +11,7 @@ import { anchor } from '../../protocol/joining/anchor.ts';
  * Local: it crosses no trust boundary but this device's own storage.
  */
 const checkpointCodec = struct('checkpoint', {
-  version: uint('version', { min: 2, max: 2 }),
+  version: uint('version', { min: 3, max: 3 }),
   /** `before-joining`: reads with a keyring, without a group. */
   phase: word('phase', ['before-joining', 'seated', 'removed'] as const),
   lastHandshake: uint<Position>('last handshake'),
@@ -23,6 +23,7 @@ const checkpointCodec = struct('checkpoint', {
   epochSince: uint('epoch since'),
   group: optional(bytes('group', { max: 64 * 1024 * 1024 })),
   postingKey: optional(fixed('posting key', 32)),
+  postingSeed: optional(fixed('posting seed', 32)),
   /** Where each epoch began that this device saw begin, and the record's edge before that. */
   epochStarts: list(
     'epoch starts',

@@ -28,7 +28,7 @@ import { readSnapshot } from './snapshot.ts';
 export function keepRecord(mls: Mls, parts: Readonly<RecordParts>): Uint8Array {
   const frontier = parts.tree.frontier();
   return encodeCheckpoint({
-    version: 2,
+    version: 3,
     phase: parts.phase,
     lastHandshake: parts.lastHandshake,
     epoch: parts.epoch,
@@ -37,6 +37,7 @@ export function keepRecord(mls: Mls, parts: Readonly<RecordParts>): Uint8Array {
     anchor: parts.anchor.state === 'awaited' ? parts.anchor.anchor : undefined,
     group: parts.state && mls.serialise(parts.state.group),
     postingKey: parts.state?.postingKey,
+    postingSeed: parts.state?.postingSeed,
     epochStarts: [...parts.epochStarts].map(([epoch, start]) => ({
       epoch,
       position: start.position,
@@ -171,14 +172,25 @@ function frontierOf({ frontierSize, frontierHashes }: Checkpoint): Frontier {
   return new Frontier(frontierSize, frontierHashes);
 }
 
-function stateOf(mls: Mls, { group, postingKey, epoch }: Checkpoint, keyring: Keyring): EpochState | undefined {
+function stateOf(
+  mls: Mls,
+  { group, postingKey, postingSeed, epoch }: Checkpoint,
+  keyring: Keyring,
+): EpochState | undefined {
   const recordSecret = keyring.of(epoch);
-  return group && postingKey && recordSecret ? restoreEpoch(mls, { group, postingKey, recordSecret }) : undefined;
+  return group && postingKey && postingSeed && recordSecret
+    ? restoreEpoch(mls, { group, postingKey, postingSeed, recordSecret })
+    : undefined;
 }
 
 export function restoreEpoch(
   mls: Mls,
-  kept: { readonly group: Uint8Array; readonly postingKey: Uint8Array; readonly recordSecret: Uint8Array },
+  kept: {
+    readonly group: Uint8Array;
+    readonly postingKey: Uint8Array;
+    readonly postingSeed: Uint8Array;
+    readonly recordSecret: Uint8Array;
+  },
 ): EpochState {
   const group = mls.deserialise(kept.group);
   const charterBytes = mls.charter(group);
@@ -190,5 +202,6 @@ export function restoreEpoch(
     leaves: mls.leaves(group),
     recordSecret: kept.recordSecret,
     postingKey: kept.postingKey,
+    postingSeed: kept.postingSeed,
   };
 }

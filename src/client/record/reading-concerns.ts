@@ -11,3 +11,8 @@ const DISCLOSURE_KINDS: ReadonlySet<string> = new Set(['disclosure-consent', 'co
 export function concernsDisclosure(reading: Reading): boolean {
   return reading.kind === 'applied' && DISCLOSURE_KINDS.has(reading.entry.kind);
 }
+
+/** Every handshake, valid or not, begins another period of tokens. `[UNATTR-1]` */
+export function beginsPeriod(reading: Reading): boolean {
+  return reading.kind === 'epoch-began' || reading.kind === 'handshake-refused';
+}

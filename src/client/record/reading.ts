@@ -1,14 +1,13 @@
 import type { EntryId, Position } from '../../base/ids.ts';
-import type { OpenedEntry } from '../../records/opened-entry.ts';
 import type { PostRefusalCode } from '../../records/post-refusal.ts';
-import type { EntryContent } from '../../records/registry.ts';
+import type { KnownEntry } from '../../records/registry.ts';
 import type { SkipReason } from '../../records/timeline.ts';
 import type { HandshakeRefusal } from '../group/accept-handshake.ts';
 import type { Violation } from './violation.ts';
 
 /** What became of one item, for those who act on it. What it changed is in the projection already. */
 export type Reading =
-  | { readonly kind: 'applied'; readonly position: Position; readonly entry: OpenedEntry<unknown> & EntryContent }
+  | { readonly kind: 'applied'; readonly position: Position; readonly entry: KnownEntry }
   | {
       readonly kind: 'skipped';
       readonly position: Position;

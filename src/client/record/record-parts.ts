@@ -2,7 +2,7 @@ import type { ChannelId, Epoch, Position } from '../../base/ids.ts';
 import type { Charter } from '../../protocol/charter/charter.ts';
 import type { Anchor } from '../../protocol/joining/anchor.ts';
 import type { Frontier } from '../../protocol/merkle/frontier.ts';
-import { RecordTree } from '../../protocol/record-tree/record-tree.ts';
+import { type RecordHead, RecordTree } from '../../protocol/record-tree/record-tree.ts';
 import type { AcceptedKey } from '../../protocol/seal/attribution.ts';
 import { type ChannelProjection, emptyProjection } from '../../records/projection.ts';
 import type { ChannelKeys } from '../group/channel-keys.ts';
@@ -97,4 +97,10 @@ export function turnEpoch(parts: RecordParts, epoch: Epoch, now: number, start?:
 /** Of the present epoch, as far as this device knows it. */
 export function charterOf({ state, outside }: Readonly<RecordParts>): Charter | undefined {
   return state?.charter ?? outside?.charter;
+}
+
+/** The record before the handshake that began the present epoch: what an unattributed entry has as last seen. */
+export function epochHeadOf({ epochStarts, epoch }: Readonly<RecordParts>): RecordHead | undefined {
+  const start = epochStarts.get(epoch);
+  return start && RecordTree.fromFrontier(start.frontier).head();
 }

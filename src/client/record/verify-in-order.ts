@@ -1,14 +1,16 @@
-import type { Charter } from '../../protocol/charter/charter.ts';
-import { type AcceptedKey, keyIdText, type Verification, verifyAttribution } from '../../protocol/seal/attribution.ts';
-import type { AuthenticationKeys } from '../../protocol/seal/authentication-keys.ts';
+import {
+  type AcceptedKey,
+  keyIdText,
+  type Verification,
+  type VerifiedBy,
+  verifyAttribution,
+} from '../../protocol/seal/attribution.ts';
 import type { Opened } from '../../protocol/seal/open-entry.ts';
 
 export type OpenedEntry = Extract<Opened, { kind: 'opened' }>;
 
-export interface VerifyingContext {
-  /** Of the epoch that all of them belong to; `undefined` where this device never had it. */
-  readonly charter: Charter | undefined;
-  readonly keys: AuthenticationKeys;
+/** Of the epoch that all of them belong to. */
+export interface VerifyingContext extends VerifiedBy {
   /** Added to: keys that were announced, each from its place on. */
   readonly knownKeys: Map<string, AcceptedKey>;
 }
@@ -30,16 +32,16 @@ export async function verifyInOrder(
     waiting = [];
   };
   for (const entry of entries) {
-    const keyId = keyIdText(entry.attribution.keyId);
-    const announces = entry.attribution.announcement !== undefined && !context.knownKeys.has(keyId);
-    if (!announces) {
+    const { attribution } = entry;
+    const announced = attribution.kind === 'attributed' && attribution.announcement && keyIdText(attribution.keyId);
+    if (announced === undefined || announced === false || context.knownKeys.has(announced)) {
       waiting.push(entry);
       continue;
     }
     await settle();
     const verification = await verifyAttribution(entry, context);
     verifications.push(verification);
-    if (verification.kind === 'verified') context.knownKeys.set(keyId, verification.accepted);
+    if (verification.kind === 'verified') context.knownKeys.set(announced, verification.accepted);
   }
   await settle();
   return verifications;

@@ -16,6 +16,7 @@ import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
  * - `forged`: an entry names a seat that did not write it, or that announced its key to others and not to this seat.
  * - `altered`: a handshake that this device made or was promised, with something else around it. `[ORDER-6]`
  * - `unordered`: the venue ordered a commit of this device that it had refused, or that was given up.
+ * - `tokens`: tokens that were not made with the key that the charter names. `[UNATTR-3]`
  * - `shares`: an entry's shares are not for the parties that they should be for. `[AUTHN-5]`
  */
 export interface Violation {
@@ -37,6 +38,7 @@ const KINDS = [
   'forged',
   'altered',
   'unordered',
+  'tokens',
 ] as const;
 export type ViolationKind = (typeof KINDS)[number];
 

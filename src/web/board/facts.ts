@@ -82,7 +82,13 @@ export function historyOf(
               audience,
               to: statuses[audience],
             }));
-      return { position, time: entry?.time ?? null, by: entry?.seat, changed, isFirst: before === undefined };
+      return {
+        position,
+        time: entry?.time ?? null,
+        by: entry?.seat ?? undefined,
+        changed,
+        isFirst: before === undefined,
+      };
     })
     .reverse();
 }

@@ -26,7 +26,7 @@ export interface RecordLine {
 
 export interface Answered {
   readonly key: IdText;
-  readonly seat: IdText;
+  readonly seat: IdText | null;
   readonly name: string;
   /** Its beginning. */
   readonly text: string;

@@ -1,18 +1,19 @@
+import type { Attribution } from '../../records/author.ts';
 import type { ArgumentView, IdeaView } from '../../records/idea/idea-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RecordLine } from '../engine/record-window.ts';
 import type { ShortProjection } from '../engine/short-projection.ts';
-import { asSpoken, type SpokenAs } from '../record/spoken-as.ts';
 
 export interface ShownArgument extends ArgumentView {
-  readonly seat: IdText | undefined;
-  readonly attribution: SpokenAs;
+  /** `null` where nobody can tell. */
+  readonly seat: IdText | null | undefined;
+  readonly attribution: Attribution;
 }
 
 export interface ShownIdea extends Omit<IdeaView, 'arguments'> {
   readonly key: IdText;
-  readonly seat: IdText;
-  readonly attribution: SpokenAs;
+  readonly seat: IdText | null | undefined;
+  readonly attribution: Attribution;
   readonly time: number | null;
   /** Those that stand. */
   readonly for: readonly ShownArgument[];
@@ -48,13 +49,13 @@ function shown({ entries }: Pick<ShortProjection, 'entries'>, key: IdText, idea:
     .map((argument) => ({
       ...argument,
       seat: entries[argument.entry]?.seat,
-      attribution: asSpoken(entries[argument.entry]?.attribution),
+      attribution: entries[argument.entry]?.attribution ?? 'deniable',
     }));
   return {
     ...rest,
     key,
-    seat: entry?.seat ?? '',
-    attribution: asSpoken(entry?.attribution),
+    seat: entry?.seat,
+    attribution: entry?.attribution ?? 'deniable',
     time: entry?.time ?? null,
     for: standing.filter(({ side }) => side === 'for'),
     against: standing.filter(({ side }) => side === 'against'),

@@ -21,7 +21,7 @@ export function claimable(
   if (item.kind !== 'entry') return undefined;
   const found = item.name === 'statement' ? firstWords(statement) : sealedWords(item, projection);
   if (found === undefined || found.words.trim() === '') return undefined;
-  return { entry: item.entry, index, seat: entry?.seat, time: entry?.time ?? null, ...found };
+  return { entry: item.entry, index, seat: entry?.seat ?? undefined, time: entry?.time ?? null, ...found };
 }
 
 type Found = Pick<Claimable, 'words' | 'language'>;

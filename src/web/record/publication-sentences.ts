@@ -24,7 +24,7 @@ export const publicationSentences = {
 function step(of: Telling, sentence: (words: Words) => string): Told {
   const { room, line } = of;
   const digest = line.item.kind === 'entry' ? line.item.about : '';
-  const party = line.entry === undefined ? '' : partyOf(room, line.entry.party);
+  const party = line.entry?.party == null ? '' : partyOf(room, line.entry.party);
   const words = { who: whoOf(room, line.entry?.seat), party, title: quoted(room.disclosed[digest]?.texts[0]?.title) };
   return { text: sentence(words), home: inRoom(of, 'consents') };
 }

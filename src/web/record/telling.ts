@@ -34,8 +34,9 @@ export function quoted(title: string | undefined): string {
   return title === '' ? m.record.withdrawnTitle() : m.record.quoted({ text: isolated(title) });
 }
 
-/** A seat as it is named in a sentence: who, and for whom they sit here. */
-export function whoOf(room: Telling['room'], seat: IdText | undefined): string {
+/** A seat as it is named in a sentence: who, and for whom they sit here. `null` is somebody of the room. */
+export function whoOf(room: Telling['room'], seat: IdText | null | undefined): string {
+  if (seat === null) return m.record.somebodyHere();
   const view = seat === undefined ? undefined : room.projection.room.seats[seat];
   if (view === undefined) return m.record.somebody();
   return m.record.whoOf({ name: isolated(view.name), party: partyOf(room, view.party) });

@@ -1,0 +1,11 @@
+/** An unattributed entry waits for up to this long, as chance has it, before it goes: its author was here a moment ago. */
+export const DELAY_MS_MAX = 90_000;
+
+/** How often a device asks how many seats have tokens now. Whether it has anything to say or not. */
+export const RECOUNT_MS = 10 * 60_000;
+
+/** With fewer seats than these, the others can guess who it was. `[UNATTR-7]` */
+export const SEATS_TO_HIDE_AMONG = 3;
+
+/** Tokens that are tried for one entry before its author is told. */
+export const TOKENS_TRIED_MAX = 3;

@@ -1,0 +1,361 @@
+import { type EntryId, ID_BYTES, idText, type Position } from '../../base/ids.ts';
+import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
+import { bool, bytes, fixed, id, optional, struct, text, uint } from '../../protocol/codec/shapes.ts';
+import { SALT_BYTES } from '../../protocol/commitment/commitment.ts';
+import { sign } from '../../protocol/crypto/ed25519.ts';
+import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
+import { sealUnattributed } from '../../protocol/seal/seal-unattributed.ts';
+import { postingStatement } from '../../protocol/token/posting.ts';
+import { UNATTRIBUTED_POST_BYTES_MAX, unattributedPost } from '../../protocol/wire/http-bodies.ts';
+import { ClientError } from '../client-error.ts';
+import { backoffMs } from '../connection/backoff.ts';
+import { isPassingRefusal } from '../connection/passing-refusals.ts';
+import { VenueHttp } from '../connection/venue-http.ts';
+import type { Device } from '../device.ts';
+import type { ChannelRecord } from '../record/channel-record.ts';
+import type { Reading } from '../record/reading.ts';
+import { epochHeadOf } from '../record/record-parts.ts';
+import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
+import type { SeatSession } from '../session/seat-session.ts';
+import { DELAY_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
+import type { TokenPurse } from './token-purse.ts';
+
+const waitingCodec = struct('waiting unattributed entry', {
+  number: uint('number'),
+  entry: id<EntryId>('entry'),
+  payload: bytes('payload', { min: 1, max: PAYLOAD_BYTES_MAX }),
+  salt: fixed('salt', SALT_BYTES),
+  /** Not before this, by this device's clock. */
+  dueAt: uint('due at'),
+  /** As it is posted: the same bytes again until the venue has answered. */
+  post: optional(unattributedPost),
+  /** The venue holds it. */
+  isHeld: bool('is held'),
+  refused: optional(text('refused', { maxBytes: 64 })),
+});
+
+/** Kept on this device until it was read back, and no longer: after that nothing here tells that it was its own. */
+export type WaitingUnattributed = Decoded<typeof waitingCodec>;
+
+export interface UnattributedOutboxOf {
+  readonly identity: SeatIdentity;
+  readonly record: ChannelRecord;
+  readonly session: SeatSession;
+  readonly purse: TokenPurse;
+  readonly onChange: () => void;
+  /** Why an entry may not be posted now, by the record as it stands. */
+  readonly refusalOf: (payload: Uint8Array) => string | undefined;
+}
+
+interface Waiter {
+  resolve(position: Position): void;
+  reject(error: Error): void;
+}
+
+/** Of an entry that the venue said it held, and that did not come into the record. */
+const LOST = 'LOST';
+const NO_TOKEN = 'NO_TOKEN';
+
+/** Between two looks whether the line, or the period's tokens, have come. */
+const NOT_LIVE_MS = 1_000;
+
+/**
+ * What is said unattributed waits here: for a while that tells nothing, for a token, for the venue's release.
+ *
+ * Each goes by a request of its own, beside any login. One that is refused for good stays, marked.
+ */
+export class UnattributedOutbox {
+  readonly #device: Device;
+  readonly #of: UnattributedOutboxOf;
+  readonly #http: VenueHttp;
+  // Owned here, as are those below.
+  #waiting: WaitingUnattributed[] = [];
+  readonly #waiters = new Map<string, Waiter>();
+  /** Sent without an answer: the venue may hold it. */
+  readonly #underWay = new Set<string>();
+  /** Tokens that the venue did not take, by entry. */
+  readonly #tried = new Map<string, number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSending = false;
+  #hasEnded = false;
+  #next = 0;
+
+  constructor(device: Device, of: UnattributedOutboxOf) {
+    this.#device = device;
+    this.#of = of;
+    this.#http = new VenueHttp(of.identity.venue);
+  }
+
+  /** Takes up what waited here when the device stopped. Before anything is put in. */
+  async open(): Promise<void> {
+    const kept = await this.#device.storage.list(this.#prefix);
+    const max = UNATTRIBUTED_POST_BYTES_MAX + PAYLOAD_BYTES_MAX + 256;
+    this.#waiting = kept.map(([, value]) => decode(waitingCodec, value, max));
+    this.#next = (this.#waiting.at(-1)?.number ?? -1) + 1;
+  }
+
+  get waiting(): readonly WaitingUnattributed[] {
+    return this.#waiting;
+  }
+
+  start(): void {
+    this.#wake();
+  }
+
+  /** `durable` resolves when it stands in the record, which may take minutes. */
+  async put(payload: Uint8Array): Promise<{ entry: EntryId; durable: Promise<Position> }> {
+    const { random } = this.#device;
+    const waiting: WaitingUnattributed = {
+      number: this.#next++,
+      entry: random(ID_BYTES) as EntryId,
+      payload,
+      salt: random(SALT_BYTES),
+      dueAt: this.#laterMs(),
+      post: undefined,
+      isHeld: false,
+      refused: undefined,
+    };
+    await this.#keep(waiting);
+    const durable = new Promise<Position>((resolve, reject) =>
+      this.#waiters.set(idText(waiting.entry), { resolve, reject }),
+    );
+    // Whoever does not wait for it still finds it in `waiting`.
+    durable.catch(() => {});
+    this.#wake();
+    return { entry: waiting.entry, durable };
+  }
+
+  /** False where the venue holds it, or may hold it. */
+  async discard(entry: EntryId): Promise<boolean> {
+    const found = this.#find(entry);
+    if (found === undefined || this.#underWay.has(idText(entry))) return false;
+    if (found.isHeld && found.refused === undefined) return false;
+    await this.#forget(found);
+    this.#takeWaiter(found)?.reject(new ClientError('CLOSED', 'discarded'));
+    return true;
+  }
+
+  /** Tries again what was refused, as another entry: the venue may have seen the first one. */
+  async retry(entry: EntryId): Promise<void> {
+    const found = this.#find(entry);
+    if (found?.refused === undefined) return;
+    await this.#again(found, { entry: this.#device.random(ID_BYTES) as EntryId, isHeld: false, refused: undefined });
+    this.#wake();
+  }
+
+  /** To be told of everything that is read. */
+  async observe(reading: Reading): Promise<void> {
+    if (reading.kind === 'applied') {
+      const own = this.#find(reading.entry.entry);
+      if (own === undefined) return;
+      await this.#forget(own);
+      this.#takeWaiter(own)?.resolve(reading.position);
+    } else if (reading.kind === 'skipped' && reading.entry !== undefined) {
+      const own = this.#find(reading.entry);
+      if (own !== undefined) await this.#markRefused(own, reading.reason);
+    } else if (reading.kind === 'epoch-began' || reading.kind === 'handshake-refused') {
+      // What the venue held went into the record before this handshake, or never will. [UNATTR-6]
+      const lost = this.#waiting.filter(({ isHeld, refused }) => isHeld && refused === undefined);
+      for (const each of lost) await this.#markRefused(each, LOST);
+    }
+  }
+
+  end(error: Error): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
+    for (const { reject } of this.#waiters.values()) reject(error);
+    this.#waiters.clear();
+  }
+
+  #wake(): void {
+    clearTimeout(this.#timer);
+    const next = this.#nextDue();
+    if (next === undefined || this.#hasEnded || this.#isSending) return;
+    this.#timer = setTimeout(() => void this.#send(), Math.max(0, next.dueAt - this.#device.clock()));
+  }
+
+  #nextDue(): WaitingUnattributed | undefined {
+    const due = this.#waiting.filter(({ isHeld, refused }) => !isHeld && refused === undefined);
+    return due.reduce<WaitingUnattributed | undefined>(
+      (first, each) => (first === undefined || each.dueAt < first.dueAt ? each : first),
+      undefined,
+    );
+  }
+
+  async #send(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    let failures = 0;
+    try {
+      for (let next = this.#nextDue(); next !== undefined && !this.#hasEnded; next = this.#nextDue()) {
+        if (next.dueAt > this.#device.clock()) break;
+        try {
+          const pause = await this.#sendOne(next, failures);
+          failures = pause === 0 ? 0 : failures + 1;
+          if (pause > 0) await delay(pause);
+        } catch (error) {
+          if (this.#of.session.state.kind === 'ended') throw error;
+          if (!(error instanceof ClientError)) await this.#markRefused(next, 'UNSEALABLE', error);
+          else await delay(backoffMs(failures++, this.#device.random));
+        }
+      }
+    } catch (error) {
+      this.end(error instanceof Error ? error : new ClientError('CLOSED', String(error)));
+    } finally {
+      this.#isSending = false;
+      this.#wake();
+    }
+  }
+
+  /** How long to wait before the next, in ms. */
+  async #sendOne(waiting: WaitingUnattributed, failures: number): Promise<number> {
+    const { session, record, refusalOf } = this.#of;
+    // Nothing is asked over the channel's connection for its sake, neither before nor after: it would name its author.
+    if (session.state.kind !== 'live') {
+      await session.connection();
+      return NOT_LIVE_MS;
+    }
+    const { post } = waiting;
+    if (post !== undefined && post.lastHandshake !== record.parts.lastHandshake) {
+      // Were it held, it would have come before the handshake.
+      await this.#again(waiting, { dueAt: this.#laterMs() });
+      return 0;
+    }
+    const refusal = refusalOf(waiting.payload);
+    if (refusal !== undefined) {
+      await this.#markRefused(waiting, refusal);
+      return 0;
+    }
+    const sealed = post === undefined ? await this.#seal(waiting) : waiting;
+    if (sealed === 'later') return NOT_LIVE_MS;
+    if (sealed?.post === undefined) return 0;
+    const name = idText(sealed.entry);
+    this.#underWay.add(name);
+    try {
+      await this.#http.post('/api/v1/unattributed', unattributedPost, sealed.post);
+      await this.#replace(sealed, { ...sealed, isHeld: true });
+      return 0;
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.code !== 'VENUE_REFUSED') throw error;
+      return await this.#afterRefusal(sealed, error.detail, failures);
+    } finally {
+      this.#underWay.delete(name);
+    }
+  }
+
+  async #afterRefusal(
+    waiting: WaitingUnattributed,
+    { code, retryAfterMs }: ClientError['detail'],
+    failures: number,
+  ): Promise<number> {
+    if (code === 'EPOCH_MOVED') {
+      // The handshake is on its way, and what the venue held comes before it. Until then the same bytes stay as they are.
+      await this.#replace(waiting, { ...waiting, dueAt: this.#laterMs() });
+      return 0;
+    }
+    if (code === 'TOKEN_REFUSED' || code === 'TOKEN_SPENT') {
+      const tried = (this.#tried.get(idText(waiting.entry)) ?? 0) + 1;
+      this.#tried.set(idText(waiting.entry), tried);
+      if (tried < TOKENS_TRIED_MAX) await this.#again(waiting, { dueAt: this.#laterMs() });
+      else await this.#markRefused(waiting, code);
+      return 0;
+    }
+    if (typeof code === 'string' && isPassingRefusal(code)) {
+      return typeof retryAfterMs === 'number' ? retryAfterMs : backoffMs(failures, this.#device.random);
+    }
+    await this.#markRefused(waiting, String(code));
+    return 0;
+  }
+
+  /** With a token of the present period. `later` while there are none yet; none left is said to its author. */
+  async #seal(waiting: WaitingUnattributed): Promise<WaitingUnattributed | 'later' | undefined> {
+    const { record, purse, identity } = this.#of;
+    if (!purse.isPresent) return 'later';
+    const taken = await purse.take();
+    const { state, epochStarts, lastHandshake } = record.parts;
+    const seen = epochHeadOf(record.parts);
+    const begunAt = state && epochStarts.get(state.epoch)?.position;
+    // The period turned meanwhile: once more, from the beginning.
+    if (taken !== undefined && taken.period !== lastHandshake) return undefined;
+    if (taken === undefined || state === undefined || seen === undefined || begunAt === undefined) {
+      await this.#markRefused(waiting, NO_TOKEN);
+      return undefined;
+    }
+    const { channel } = identity;
+    const { entry, payload, salt } = waiting;
+    const { random } = this.#device;
+    const { epoch, recordSecret, charter, postingSeed } = state;
+    const item = await sealUnattributed({ channel, epoch, entry, payload, salt, seen, recordSecret, charter, random });
+    const { token, period } = taken;
+    const posting = await sign(postingSeed, postingStatement(token, item));
+    const sealed = { ...waiting, post: { channel, lastHandshake: period, begunAt, token, posting, item } };
+    await this.#replace(waiting, sealed);
+    return this.#waiting.includes(sealed) ? sealed : undefined;
+  }
+
+  #laterMs(): number {
+    const drawn = this.#device.random(4);
+    const share = new DataView(drawn.buffer, drawn.byteOffset).getUint32(0) / 2 ** 32;
+    return this.#device.clock() + Math.floor(share * (this.#device.unattributedDelayMs ?? DELAY_MS_MAX));
+  }
+
+  #find(entry: EntryId): WaitingUnattributed | undefined {
+    const name = idText(entry);
+    return this.#waiting.find((each) => idText(each.entry) === name);
+  }
+
+  /** To be sealed anew. */
+  async #again(
+    waiting: WaitingUnattributed,
+    change: Partial<Pick<WaitingUnattributed, 'entry' | 'dueAt' | 'isHeld' | 'refused'>>,
+  ): Promise<void> {
+    const waiter = this.#takeWaiter(waiting);
+    const next = { ...waiting, ...change, post: undefined };
+    if (waiter !== undefined) this.#waiters.set(idText(next.entry), waiter);
+    await this.#replace(waiting, next);
+  }
+
+  async #markRefused(waiting: WaitingUnattributed, code: string, cause?: unknown): Promise<void> {
+    await this.#replace(waiting, { ...waiting, refused: code });
+    const error = new ClientError('POST_REFUSED', 'the entry was not taken', { cause, detail: { code } });
+    this.#takeWaiter(waiting)?.reject(error);
+  }
+
+  async #replace(waiting: WaitingUnattributed, next: WaitingUnattributed): Promise<void> {
+    if (!this.#waiting.includes(waiting)) return;
+    this.#waiting = this.#waiting.map((each) => (each === waiting ? next : each));
+    await this.#device.storage.write({ put: { [this.#key(next)]: encode(waitingCodec, next) } });
+    this.#of.onChange();
+  }
+
+  async #keep(waiting: WaitingUnattributed): Promise<void> {
+    await this.#device.storage.write({ put: { [this.#key(waiting)]: encode(waitingCodec, waiting) } });
+    this.#waiting = [...this.#waiting, waiting];
+    this.#of.onChange();
+  }
+
+  async #forget(waiting: WaitingUnattributed): Promise<void> {
+    this.#waiting = this.#waiting.filter((each) => each !== waiting);
+    this.#tried.delete(idText(waiting.entry));
+    await this.#device.storage.write({ remove: [this.#key(waiting)] });
+    this.#of.onChange();
+  }
+
+  #takeWaiter({ entry }: WaitingUnattributed): Waiter | undefined {
+    const waiter = this.#waiters.get(idText(entry));
+    this.#waiters.delete(idText(entry));
+    return waiter;
+  }
+
+  get #prefix(): string {
+    return seatKeys(this.#of.identity.channel).unattributed;
+  }
+
+  #key({ number }: WaitingUnattributed): string {
+    return `${this.#prefix}${String(number).padStart(12, '0')}`;
+  }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
