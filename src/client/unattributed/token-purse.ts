@@ -13,7 +13,8 @@ import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
 
-const purseCodec = struct('purse', {
+/** As a device keeps it. */
+export const purseCodec = struct('purse', {
   period: uint<Position>('period'),
   /** Until the answer has come. What blinds a token leads to its seat, so it is kept no longer. */
   asked: optional(askedBatchCodec),

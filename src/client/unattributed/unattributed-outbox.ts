@@ -20,7 +20,8 @@ import type { SeatSession } from '../session/seat-session.ts';
 import { DELAY_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
 import type { TokenPurse } from './token-purse.ts';
 
-const waitingCodec = struct('waiting unattributed entry', {
+/** As a device keeps it. */
+export const waitingCodec = struct('waiting unattributed entry', {
   number: uint('number'),
   entry: id<EntryId>('entry'),
   payload: bytes('payload', { min: 1, max: PAYLOAD_BYTES_MAX }),
