@@ -2,6 +2,7 @@ import type { FoundingParty } from '../../client/founding/first-charter.ts';
 import type { Role } from '../../protocol/charter/charter.ts';
 import type { GroundRules } from '../../protocol/charter/ground-rules.ts';
 import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
+import type { Attribution } from '../../records/author.ts';
 import type { EntryContent } from '../../records/registry.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { Keeping, Key } from './gate.ts';
@@ -54,7 +55,7 @@ export interface Commands {
 
   /** Puts it among what waits, and into the record as soon as the venue can be reached. */
   post: {
-    args: InRoom & { readonly attribution?: 'on the record' | 'deniable' } & EntryContent;
+    args: InRoom & { readonly attribution?: Attribution } & EntryContent;
     value: { entry: IdText };
   };
   retry: { args: InRoom & { entry: Uint8Array }; value: undefined };

@@ -4,6 +4,7 @@ import { readDisclosure } from '../../client/disclosure/consent-round.ts';
 import type { WaitingEntry } from '../../client/outbox/outbox.ts';
 import type { Seat } from '../../client/seat.ts';
 import type { Disclosure } from '../../protocol/disclosure/disclosure.ts';
+import type { Attribution } from '../../records/author.ts';
 import type { DisclosureView } from '../../records/disclosure/disclosure-slice.ts';
 import { decodePayload } from '../../records/payload.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
@@ -47,7 +48,11 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
     lines: projection.timeline.length,
     seenLines: notes.seenLines,
     unread: unreadOf(projection, own, notes.seenLines),
-    waiting: seat.waiting.map(waitingView),
+    waiting: [
+      ...seat.waiting.map((each) => waitingView(each, each.attribution, false)),
+      ...seat.waitingUnattributed.map((each) => waitingView(each, 'unattributed', each.isHeld)),
+    ],
+    hidesAmong: seat.hidesAmong,
     violations: seat.violations,
     session: seat.session.state,
     log: seat.log.state,
@@ -93,7 +98,11 @@ function disclosedText(room: ChannelProjection, view: DisclosureView, read: Read
   };
 }
 
-function waitingView({ entry, payload, attribution, refused }: WaitingEntry): WaitingView {
+function waitingView(
+  { entry, payload, refused }: Pick<WaitingEntry, 'entry' | 'payload' | 'refused'>,
+  attribution: Attribution,
+  isHeld: boolean,
+): WaitingView {
   const { kind, content } = decodePayload(payload) as { readonly kind: string; readonly content: unknown };
-  return { entry, kind, content, attribution, refused };
+  return { entry, kind, content, attribution, isHeld, refused };
 }

@@ -2,6 +2,7 @@ import type { LogState } from '../../client/log-watch/log-state.ts';
 import type { ViolationKind } from '../../client/record/violation.ts';
 import type { SessionState } from '../../client/session/seat-session.ts';
 import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
+import type { Attribution } from '../../records/author.ts';
 import type { SeatView } from '../../records/seat/room-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RosterView, SpaceView } from './roster-view.ts';
@@ -26,6 +27,8 @@ export interface RoomView {
   /** Of those not seen, the words of others. */
   readonly unread: number;
   readonly waiting: readonly WaitingView[];
+  /** How many seats could have said what is said unattributed now, this one among them, as the venue tells. */
+  readonly hidesAmong: number;
   readonly violations: readonly ViolationView[];
   readonly session: SessionState;
   readonly log: LogState;
@@ -63,7 +66,9 @@ export interface WaitingView {
   readonly entry: Uint8Array;
   readonly kind: string;
   readonly content: unknown;
-  readonly attribution: 'deniable' | 'on the record';
+  readonly attribution: Attribution;
+  /** The venue has it, and releases it with others'. */
+  readonly isHeld: boolean;
   /** Why it does not go by itself: then it can be tried again, or given up. */
   readonly refused: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { Rule } from '../../protocol/charter/ground-rules.ts';
 import type { Conveyance } from '../../records/statement/statement-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import { ownLanguage } from '../design/languages.ts';
-import { type SpokenAs, usualUnder } from './spoken-as.ts';
+import { type Spoken, usualUnder } from './spoken-as.ts';
 
 export interface Answering {
   readonly entry: IdText;
@@ -13,7 +13,7 @@ export interface Answering {
 /** What is being written in one room. */
 export class Draft {
   text = $state('');
-  attribution = $state<SpokenAs>('deniable');
+  attribution = $state<Spoken>('deniable');
   language = $state(ownLanguage());
   conveyance = $state<Conveyance>('hold');
   answering = $state.raw<Answering | undefined>(undefined);

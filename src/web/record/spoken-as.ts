@@ -4,6 +4,21 @@ import type { Attribution } from '../../records/author.ts';
 /** How a member can speak. */
 export type SpokenAs = Extract<Attribution, 'on the record' | 'deniable'>;
 
+/** And how what is said may be said by somebody who is not named. */
+export type Spoken = Attribution;
+
+/** In the order that they are offered. */
+export function offeredUnder(rule: Rule): readonly Spoken[] {
+  switch (rule) {
+    case 'on the record':
+      return ['deniable', 'on the record'];
+    case 'Chatham House':
+      return ['deniable', 'unattributed', 'on the record'];
+    case 'off the record':
+      return ['deniable', 'unattributed'];
+  }
+}
+
 /** As a room's rule has it, until somebody chooses otherwise. */
 export function usualUnder(rule: Rule | undefined): SpokenAs {
   return rule === 'on the record' ? 'on the record' : 'deniable';

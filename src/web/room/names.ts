@@ -1,8 +1,10 @@
 import type { RoomSlice } from '../../records/seat/room-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { m } from '../messages/messages.ts';
 
-/** A seat's name as its steward vouched for it; empty for a seat that this reader never knew. */
-export function seatName(room: Pick<RoomSlice, 'seats'>, seat: IdText): string {
+/** A seat's name as its steward vouched for it; empty for a seat that this reader never knew. `null` is nobody in particular. */
+export function seatName(room: Pick<RoomSlice, 'seats'>, seat: IdText | null): string {
+  if (seat === null) return m.record.somebodyHere();
   return room.seats[seat]?.name ?? '';
 }
 
