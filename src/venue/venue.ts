@@ -151,7 +151,12 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       clock,
       play: options.example,
       // A certificate is for the name that people use; without one, the shortest way does.
-      stage: { url: options.tls === undefined ? url : origin, verifierKey, beat: () => beats.now() },
+      stage: {
+        url: options.tls === undefined ? url : origin,
+        verifierKey,
+        beat: () => beats.now(),
+        release: () => releases.now(),
+      },
       onChange: () => cache.clear(),
       onFailure: fail,
     });

@@ -8,7 +8,7 @@ const port = parentPort;
 if (port === null) throw new Error('example-thread.ts runs as a worker only');
 
 const interruption = new AbortController();
-// Owned here: who waits for which beat.
+// Owned here: who waits for what the venue is asked to do.
 const waiting = new Map<number, PromiseWithResolvers<void>>();
 
 port.on('message', (answer: ThreadAnswer) => {
@@ -22,17 +22,21 @@ port.on('message', (answer: ThreadAnswer) => {
   else asker?.reject(new Error(answer.failed));
 });
 
-let beats = 0;
+let asked = 0;
+
+function ask(kind: 'beat' | 'release'): Promise<void> {
+  const number = ++asked;
+  const asker = Promise.withResolvers<void>();
+  waiting.set(number, asker);
+  report({ kind, number });
+  return asker.promise;
+}
+
 try {
   const played = await performExample(await exampleScript(), {
     ...(workerData as ExampleThreadData),
-    beat() {
-      const number = ++beats;
-      const asked = Promise.withResolvers<void>();
-      waiting.set(number, asked);
-      report({ kind: 'beat', number });
-      return asked.promise;
-    },
+    beat: () => ask('beat'),
+    release: () => ask('release'),
     timeIs: (ms) => report({ kind: 'time', ms }),
     tell: (progress) => report({ kind: 'progress', progress }),
     interrupted: interruption.signal,

@@ -16,7 +16,7 @@ const LANGUAGE = 'en';
  */
 export async function performExample(script: Script, at: ExampleStage): Promise<PlayedExample> {
   const clock = new ScriptClock(Date.now, at.timeIs);
-  const actors = await assembleCast(script, clock.read);
+  const actors = await assembleCast(script, clock.read, at);
   const everyone = [...actors.values()];
   try {
     const stage = new Performance(script, await stageOf(at), clock, actors);
@@ -41,7 +41,7 @@ async function chairOf({ name, person, member, seats }: Actor, script: Script): 
   return { chair, ...(await member.takeAway()) };
 }
 
-async function stageOf({ url, convenerToken, verifierKey, beat }: ExampleStage): Promise<StageVenue> {
+async function stageOf({ url, convenerToken, verifierKey, beat, release }: ExampleStage): Promise<StageVenue> {
   return {
     url,
     convenerToken,
@@ -49,6 +49,7 @@ async function stageOf({ url, convenerToken, verifierKey, beat }: ExampleStage):
     log: await openLog(`${url}/log`),
     beat,
     hastenBeat: beat,
+    release,
     files: async () => undefined,
     close: async () => {},
   };

@@ -8,6 +8,7 @@ const stage = (interrupted: AbortSignal): ExampleStage => ({
   convenerToken: new Uint8Array(32),
   verifierKey: 'nobody+00000000+AA',
   beat: async () => {},
+  release: async () => {},
   timeIs() {},
   tell() {},
   interrupted,

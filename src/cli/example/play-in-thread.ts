@@ -25,18 +25,19 @@ export const playInThread: PlayExample = async (stage) => {
   }
 };
 
-function heard(worker: Worker, { beat, timeIs, tell }: ExampleStage): Promise<PlayedExample> {
+function heard(worker: Worker, stage: ExampleStage): Promise<PlayedExample> {
   const answer = (number: number, failed?: string) =>
-    worker.postMessage({ kind: 'beaten', number, failed } satisfies ThreadAnswer);
+    worker.postMessage({ kind: 'done', number, failed } satisfies ThreadAnswer);
   return new Promise((resolve, reject) => {
     worker.on('message', (report: ThreadReport) => {
       switch (report.kind) {
         case 'progress':
-          return tell(report.progress);
+          return stage.tell(report.progress);
         case 'time':
-          return timeIs(report.ms);
+          return stage.timeIs(report.ms);
         case 'beat':
-          return void beat().then(
+        case 'release':
+          return void stage[report.kind]().then(
             () => answer(report.number),
             (error: unknown) => answer(report.number, String(error)),
           );

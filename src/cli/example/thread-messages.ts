@@ -8,12 +8,12 @@ export type ExampleThreadData = Pick<ExampleStage, 'url' | 'convenerToken' | 've
 export type ThreadReport =
   | { readonly kind: 'progress'; readonly progress: ExampleProgress }
   | { readonly kind: 'time'; readonly ms: number }
-  /** Wants the log to grow; answered with `beaten`. */
-  | { readonly kind: 'beat'; readonly number: number }
+  /** Wants the log to grow, or what is held to be released; answered with `done`. */
+  | { readonly kind: 'beat' | 'release'; readonly number: number }
   | { readonly kind: 'played'; readonly played: PlayedExample }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** `failed` names what the venue said; the thread's step then fails with it. */
 export type ThreadAnswer =
-  | { readonly kind: 'beaten'; readonly number: number; readonly failed: string | undefined }
+  | { readonly kind: 'done'; readonly number: number; readonly failed: string | undefined }
   | { readonly kind: 'stop' };

@@ -26,7 +26,7 @@ export async function rehearse(
   if (out !== undefined) await prepareResults(out);
   const venue = link === undefined ? await temporaryVenue() : await venueAt(link);
   const clock = new ScriptClock(Date.now);
-  const actors = await assembleCast(script, clock.read);
+  const actors = await assembleCast(script, clock.read, venue);
   try {
     const stage = new Performance(script, venue, clock, actors);
     const met = await play(stage, narrator, interrupted);

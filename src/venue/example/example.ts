@@ -18,7 +18,7 @@ export interface ExampleOf {
   readonly clock: Clock;
   /** Without it none can be played; one that was played is there all the same. */
   readonly play: PlayExample | undefined;
-  readonly stage: Pick<ExampleStage, 'url' | 'verifierKey' | 'beat'>;
+  readonly stage: Pick<ExampleStage, 'url' | 'verifierKey' | 'beat' | 'release'>;
   /** Whether what is here is invented, or how the public reads it, has changed. */
   readonly onChange: () => void;
   readonly onFailure: (error: unknown) => void;

@@ -8,6 +8,8 @@ export interface ExampleStage {
   readonly verifierKey: string;
   /** Enters into the log what waits, now: a story does not wait for a beat. */
   beat(): Promise<void>;
+  /** Puts what is held unattributed into the records, now. */
+  release(): Promise<void>;
   /** The story's clock was set: what is published from here on is of this time. */
   timeIs(ms: number): void;
   tell(progress: ExampleProgress): void;

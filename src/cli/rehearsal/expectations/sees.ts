@@ -1,6 +1,6 @@
 import { idText } from '../../../base/ids.ts';
 import type { ExpectationBy } from '../language/expecting.ts';
-import type { Performance, Played } from '../player/performance.ts';
+import type { Actor, Performance, Played } from '../player/performance.ts';
 import { findSeen, type SeenEntry } from '../seen-entry.ts';
 import { listOf, type Outcome, outcomeOf, spoken, spokenWith } from './outcome.ts';
 
@@ -14,6 +14,7 @@ export function sees(of: ExpectationBy<'sees'>, stage: Performance): Outcome {
       ...(played.text !== undefined && seen.text !== played.text ? [`${name} sees other words`] : []),
       ...(by === undefined ? [] : shownAs(name, seen, by, stage)),
       ...(as === undefined || seen.author.attribution === as ? [] : [`${name} sees it as ${seen.author.attribution}`]),
+      ...(as === 'unattributed' ? traces(name, seen, stage.actor(played.by)) : []),
       ...(without === undefined ? [] : tracesOfAuthor(name, seen, played, stage)),
     ];
   });
@@ -53,9 +54,12 @@ function shownAs(who: string, seen: SeenEntry, by: string, stage: Performance): 
 
 /** Role, affiliation, seats and source of whoever first had the text, in anything that this entry shows. */
 function tracesOfAuthor(who: string, seen: SeenEntry, played: Played, stage: Performance): string[] {
-  const author = stage.actor(played.author ?? played.by);
   if (played.author === undefined) return [`“${seen.text ?? ''}” was not carried by anybody`];
+  return traces(who, seen, stage.actor(played.author));
+}
+
+function traces(who: string, seen: SeenEntry, author: Actor): string[] {
   const shown = JSON.stringify(seen);
-  const traces = [author.person.role, ...[...author.seats.values()].map((seat) => idText(seat.seat))];
-  return traces.some((trace) => shown.includes(trace)) ? [`${who} sees whose it first was`] : [];
+  const names = [author.person.role, ...[...author.seats.values()].map((seat) => idText(seat.seat))];
+  return names.some((name) => shown.includes(name)) ? [`${who} sees whose it first was`] : [];
 }

@@ -34,7 +34,7 @@ export const language = v.pipe(
 
 export const track = v.picklist(['official', 'track 1.5', 'unofficial']);
 export const rule = v.picklist(['on the record', 'Chatham House', 'off the record']);
-export const attribution = v.picklist(['on the record', 'deniable']);
+export const attribution = v.picklist(['on the record', 'deniable', 'unattributed']);
 export const communiqueKind = v.picklist(['update', 'joint statement', 'background', 'correction', 'no comment']);
 
 export function listOf<Item extends v.GenericSchema>(item: Item, description: string) {

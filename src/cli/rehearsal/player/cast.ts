@@ -2,6 +2,7 @@ import type { ChannelId, EntryId, Epoch, PartyId, SeatId } from '../../../base/i
 import type { WaitingGuest } from '../../../client/joining/stewardship.ts';
 import type { ConsentSignatures } from '../../../protocol/disclosure/consent.ts';
 import type { Release } from '../../../protocol/disclosure/release.ts';
+import type { Attribution } from '../../../records/author.ts';
 import type { DisclosureView } from '../../../records/disclosure/disclosure-slice.ts';
 import type { MeetingView } from '../../../records/meeting/meeting-slice.ts';
 import type { ChannelProjection } from '../../../records/projection.ts';
@@ -60,7 +61,7 @@ export interface CastSeat {
   post<Name extends KindName>(
     kind: Name,
     content: ContentOf<Name>,
-    options: { readonly attribution?: 'on the record' | 'deniable' },
+    options: { readonly attribution?: Attribution },
   ): Promise<EntryId>;
   synced(): Promise<void>;
   /** Does what has come due by the clock alone. */

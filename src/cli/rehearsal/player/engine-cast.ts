@@ -1,5 +1,5 @@
 import { concat, equal, utf8 } from '../../../base/bytes.ts';
-import { ID_BYTES, idText, type PartyId, type Position } from '../../../base/ids.ts';
+import { type EntryId, ID_BYTES, idText, type PartyId, type Position } from '../../../base/ids.ts';
 import type { Clock, Randomness } from '../../../base/ports.ts';
 import { toHex } from '../../../base/text-encodings.ts';
 import type { Device } from '../../../client/device.ts';
@@ -18,21 +18,27 @@ import type { CastMember, CastSeat, Knocker } from './cast.ts';
 import { engineDisclosure } from './engine-disclosure.ts';
 import type { Actor } from './performance.ts';
 import { RehearsalError } from './rehearsal-error.ts';
+import type { StageVenue } from './stage-venue.ts';
 
 const INVITATION_MS = 60 * 60 * 1000;
 
 const random: Randomness = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 /** A real engine for each person of the script, as on a device that forgets everything with this process. */
-export async function assembleCast(script: Script, clock: Clock): Promise<ReadonlyMap<string, Actor>> {
+export async function assembleCast(
+  script: Script,
+  clock: Clock,
+  venue: Pick<StageVenue, 'release'>,
+): Promise<ReadonlyMap<string, Actor>> {
   const mls = await createMls();
   // A party has one id in all channels of a process, as the app gives it.
   const parties: Parties = new Map(
     [...script.parties.values()].map((party) => [party.name, { ...party, party: random(ID_BYTES) as PartyId }]),
   );
   const actors = [...script.people].map(async ([name, person]) => {
-    const device: Device = { mls, clock, random, storage: new MemoryStorage() };
-    const member = castMember(await Participant.open(device), device, parties);
+    // A script's clock stands still between its steps: nothing can wait by it.
+    const device: Device = { mls, clock, random, storage: new MemoryStorage(), unattributedDelayMs: 0 };
+    const member = castMember(await Participant.open(device), device, { parties, venue });
     return [name, { name, person, member, seats: new Map() }] as const;
   });
   return new Map(await Promise.all(actors));
@@ -40,7 +46,13 @@ export async function assembleCast(script: Script, clock: Clock): Promise<Readon
 
 type Parties = ReadonlyMap<string, { readonly name: string; readonly secretariat: boolean; readonly party: PartyId }>;
 
-function castMember(participant: Participant, device: Device, parties: Parties): CastMember {
+interface Scene {
+  readonly parties: Parties;
+  readonly venue: Pick<StageVenue, 'release'>;
+}
+
+function castMember(participant: Participant, device: Device, scene: Scene): CastMember {
+  const { parties } = scene;
   return {
     async found(channel, own, seated, { url, convenerToken }) {
       const founding = {
@@ -52,13 +64,13 @@ function castMember(participant: Participant, device: Device, parties: Parties):
         parties: seated.flatMap((name) => parties.get(name) ?? []),
         own,
       };
-      return castSeat(await participant.foundChannel(founding), device, parties);
+      return castSeat(await participant.foundChannel(founding), device, scene);
     },
     async knock(link, introduction): Promise<Knocker> {
       const papers = await participant.knock(link, introduction);
       return {
         safetyWords: papers.safetyWords,
-        admitted: async () => castSeat(await participant.admitted(papers), device, parties),
+        admitted: async () => castSeat(await participant.admitted(papers), device, scene),
       };
     },
     async everythingHeld() {
@@ -72,7 +84,7 @@ function castMember(participant: Participant, device: Device, parties: Parties):
   };
 }
 
-function castSeat(seat: Seat, device: Pick<Device, 'clock'>, known: Parties): CastSeat {
+function castSeat(seat: Seat, device: Pick<Device, 'clock'>, { parties: known, venue }: Scene): CastSeat {
   const room = () => seat.projection;
   const own = () => {
     const view = presentSeat(room(), seat.seatId);
@@ -96,7 +108,14 @@ function castSeat(seat: Seat, device: Pick<Device, 'clock'>, known: Parties): Ca
     },
     disclosure: engineDisclosure(seat),
 
-    post: async (kind, content, options) => (await seat.post(kind, content, options)).entry,
+    async post(kind, content, options) {
+      if (options.attribution !== 'unattributed') return (await seat.post(kind, content, options)).entry;
+      const { entry, durable } = await seat.put(kind, content, options);
+      await untilHeld(seat, entry);
+      await venue.release();
+      await durable;
+      return entry;
+    },
     async synced() {
       await seat.synced();
       // Renewed keys and the vault follow by themselves; a rehearsal waits for them, so that each run is the same.
@@ -149,6 +168,24 @@ function castSeat(seat: Seat, device: Pick<Device, 'clock'>, known: Parties): Ca
       seenEntries(room()).some((seen) => JSON.stringify(seen).includes(JSON.stringify(text).slice(1, -1))),
     everythingShown: () => utf8(JSON.stringify([room().room, seenEntries(room())])),
   };
+}
+
+/** Until the venue holds an unattributed entry, or it is in the record or refused: whoever waits for it is told. */
+function untilHeld(seat: Seat, entry: EntryId): Promise<void> {
+  const isOnItsWay = () => {
+    const own = seat.waitingUnattributed.find((each) => equal(each.entry, entry));
+    return own !== undefined && !own.isHeld && own.refused === undefined;
+  };
+  return new Promise((resolve) => {
+    const stop = seat.listen(({ kind }) => {
+      if (kind === 'outbox' && !isOnItsWay()) end();
+    });
+    const end = () => {
+      stop();
+      resolve();
+    };
+    if (!isOnItsWay()) end();
+  });
 }
 
 function groundRulesOf(channel: ChannelScript) {

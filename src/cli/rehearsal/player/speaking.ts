@@ -1,3 +1,4 @@
+import type { Attribution } from '../../../records/author.ts';
 import type { ActionBy } from '../language/actions.ts';
 import type { Done } from './done.ts';
 import type { Performance } from './performance.ts';
@@ -53,9 +54,7 @@ export async function transfer(of: ActionBy<'transfer'>, stage: Performance): Pr
   };
 }
 
-export function attribution(as: 'on the record' | 'deniable' | undefined): {
-  attribution?: 'on the record' | 'deniable';
-} {
+export function attribution(as: Attribution | undefined): { attribution?: Attribution } {
   return as === undefined ? {} : { attribution: as };
 }
 

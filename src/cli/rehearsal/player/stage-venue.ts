@@ -19,6 +19,8 @@ export interface StageVenue {
   beat(): Promise<void>;
   /** The same where the venue can be asked for it; elsewhere nothing, and whoever needs the log waits. */
   hastenBeat(): Promise<void>;
+  /** Puts what the venue holds unattributed into the records, where it can be asked for that; elsewhere it comes by itself. */
+  release(): Promise<void>;
   /** Every file that the venue has written, or `undefined` where they are elsewhere. */
   files(): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[] | undefined>;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function temporaryVenue(): Promise<StageVenue> {
     log: await openLog(`${venue.url}/log`),
     beat: () => venue.beat(),
     hastenBeat: () => venue.beat(),
+    release: () => venue.release(),
     async files() {
       const names = await readdir(dataDir);
       return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(dataDir, name)) })));
@@ -64,6 +67,7 @@ export async function venueAt(link: string): Promise<StageVenue> {
     log: await openLog(`${url}/log`),
     beat: () => new Promise((resolve) => setTimeout(resolve, beat.intervalMs + 1_000)),
     hastenBeat: async () => {},
+    release: async () => {},
     files: async () => undefined,
     close: async () => {},
   };
