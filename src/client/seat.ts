@@ -372,6 +372,7 @@ export class Seat {
     const closed = new ClientError('CLOSED', 'this seat was closed on this device');
     this.#outbox.end(closed);
     this.#unattributed.end(closed);
+    this.#purse.end();
     await this.session.undisturbed(() => this.#keeper.keep());
   }
 

@@ -1,6 +1,12 @@
 /** An unattributed entry waits for up to this long, as chance has it, before it goes: its author was here a moment ago. */
 export const DELAY_MS_MAX = 90_000;
 
+/**
+ * And once soon after a period began, when the others have come to it as well: between half of this and all of it. The first
+ * to come would otherwise believe that it was alone.
+ */
+export const FIRST_RECOUNT_MS = 30_000;
+
 /** How often a device asks how many seats have tokens now. Whether it has anything to say or not. */
 export const RECOUNT_MS = 10 * 60_000;
 

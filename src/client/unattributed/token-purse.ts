@@ -12,6 +12,7 @@ import type { Violation } from '../record/violation.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
+import { FIRST_RECOUNT_MS } from './limits.ts';
 
 /** As a device keeps it. */
 export const purseCodec = struct('purse', {
@@ -49,8 +50,9 @@ export class TokenPurse {
   readonly #device: Device;
   readonly #of: TokenPurseOf;
   readonly #turns = new SerialQueue();
-  // Owned here.
+  // Owned here, as is the next.
   #purse: Purse | undefined;
+  #recount: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(device: Device, of: TokenPurseOf, purse: Purse | undefined) {
     this.#device = device;
@@ -93,6 +95,10 @@ export class TokenPurse {
     });
   }
 
+  end(): void {
+    clearTimeout(this.#recount);
+  }
+
   get #period(): Position | undefined {
     const { state, phase, lastHandshake } = this.#of.record.parts;
     return phase === 'seated' && state !== undefined ? lastHandshake : undefined;
@@ -130,6 +136,14 @@ export class TokenPurse {
       this.#of.onViolation({ kind: 'tokens', position: period, evidence: issued.proof });
     }
     await this.#keep({ ...purse, asked: undefined, tokens: tokens ?? [], seats: tokens ? issued.seats : 0 });
+    this.#recountSoon();
+  }
+
+  #recountSoon(): void {
+    clearTimeout(this.#recount);
+    const chance = (this.#device.random(1)[0] as number) / 256;
+    // What does not work now is asked again with the next count.
+    this.#recount = setTimeout(() => void this.tend().catch(() => {}), FIRST_RECOUNT_MS * (1 - chance / 2));
   }
 
   async #keep(purse: Purse): Promise<Purse> {

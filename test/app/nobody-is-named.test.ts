@@ -1,0 +1,81 @@
+import { expect as see } from 'playwright/test';
+import { expect, test } from 'vitest';
+import { joinTalks } from './support/join-talks.ts';
+import { LOOKS } from './support/looks.ts';
+import type { PersonAtBrowser } from './support/person.ts';
+import { openStage } from './support/stage.ts';
+import { foundTwoTracks, heard, say } from './support/talks.ts';
+
+/** In this person's engine the next two minutes are over at once: the story has other things to wait for. */
+async function inTwoMinutes({ page }: PersonAtBrowser, what: () => Promise<void>): Promise<void> {
+  const [engine] = page.workers();
+  if (engine === undefined) throw new Error('the app has no engine');
+  await engine.evaluate(() => {
+    const wait = setTimeout;
+    Object.assign(globalThis, { setTimeout: (task: () => void, ms = 0) => wait(task, Math.min(ms, 100)) });
+  });
+  await what();
+  await engine.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 120_000;
+  });
+}
+
+test.for(LOOKS)('one of three says something, and nobody can tell who ($size, $theme, $language)', async (of) => {
+  await using stage = await openStage(of);
+  const { words } = stage;
+  const [ada, boris, chiara] = [await stage.person('Ada'), await stage.person('Boris'), await stage.person('Chiara')];
+  for (const person of [ada, boris, chiara]) await person.beginBehindPassphrase();
+  const [official, unofficial] = await foundTwoTracks(ada);
+  const unattributed = words.words.attribution.unattributed();
+  const composer = (person: PersonAtBrowser) => person.page.getByLabel(words.record.composer.label(), { exact: true });
+  const choose = (person: PersonAtBrowser) => person.page.getByRole('radio', { name: unattributed });
+
+  // On the record what is said has an author: there is no such choice.
+  await ada.goToRoom(official);
+  await composer(ada).click();
+  await see(choose(ada)).toHaveCount(0);
+
+  // Alone, she is told that everybody would know.
+  await ada.goToRoom(unofficial);
+  await composer(ada).click();
+  await choose(ada).press('Space');
+  await see(ada.page.getByText(words.record.composer.hidesAmongFew({ count: 1 }))).toBeVisible();
+  await ada.audit();
+
+  await joinTalks(boris, { steward: ada, channel: unofficial, party: 'Kestria' });
+  await joinTalks(chiara, { steward: ada, channel: unofficial, party: 'Kestria' });
+  await boris.goToRoom(unofficial);
+  await say(ada, unofficial, 'Let us think aloud.');
+  await composer(boris).click();
+  await choose(boris).press('Space');
+  await see(boris.page.getByText(words.words.attributionMeaning.unattributed())).toBeVisible();
+  await see(boris.page.getByText(words.record.composer.unattributedHow())).toBeVisible();
+  await boris.audit();
+  await composer(boris).fill('The eastern quay could be theirs in winter.');
+  await inTwoMinutes(boris, async () => {
+    await boris.press(words.record.composer.send());
+    // It waits, and says for what.
+    await see(boris.page.getByText(words.waiting.waitsUnattributed())).toBeVisible();
+  });
+  await see(boris.page.getByText(words.waiting.held(), { exact: true })).toBeVisible();
+  expect(await heard(chiara, unofficial)).toEqual(['Let us think aloud.']);
+  await stage.venue.release();
+
+  await chiara.goToRoom(unofficial);
+  for (const person of [boris, chiara]) {
+    const line = person.main.getByRole('listitem').filter({ hasText: 'The eastern quay could be theirs in winter.' });
+    await see(line.getByText(words.record.somebodyHere(), { exact: true })).toBeVisible();
+    await see(line.getByText(unattributed, { exact: true })).toBeVisible();
+    await see(line.getByText('Boris')).toHaveCount(0);
+    await see(line.getByRole('time')).toHaveCount(0);
+    // To his own app he is nobody, too.
+    await line.last().locator('button[aria-haspopup]').press('Enter');
+    const menu = person.page.locator('[popover]');
+    await see(menu.getByRole('button', { name: words.record.actions.answer() })).toBeVisible();
+    await see(menu.getByRole('button', { name: words.record.actions.withdraw() })).toHaveCount(0);
+    await person.page.keyboard.press('Escape');
+    await person.audit();
+  }
+  await see(boris.page.getByText(words.waiting.heading())).toHaveCount(0);
+});
