@@ -3,16 +3,11 @@ import { expect, test } from 'vitest';
 import { playInThread } from '../../src/cli/example/play-in-thread.ts';
 import { EXAMPLE_PATH } from '../../src/protocol/wire/example-bodies.ts';
 import { audit } from './support/audit.ts';
-import { openStage, type StageOf } from './support/stage.ts';
+import { LOOKS } from './support/looks.ts';
+import { openStage } from './support/stage.ts';
 
 /** As many seconds as a year by the lake may take on a busy machine. */
 const YEAR_MS_MAX = 150_000;
-
-/** Two: the year is played anew for each. */
-const LOOKS: readonly StageOf[] = [
-  { size: 'desk', theme: 'light', language: 'en' },
-  { size: 'phone', theme: 'dark', language: 'ar-XB' },
-];
 
 test.for(LOOKS)(
   'one click fills an empty venue, and each chair is a side of the same year ($size, $theme, $language)',
