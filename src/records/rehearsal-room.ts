@@ -73,7 +73,17 @@ export function charterSeat(name: SeatName): CharterSeat {
   const keys = { signKey: bytes(32, 2), staticKey: bytes(32, 3), accessKey: bytes(32, 4) };
   const words = { name, affiliation: party, attributes: ['diplomatic experience'] };
   const readsFrom = 0 as Epoch;
-  return { seat, party: PARTIES[party], role, consentHolder, ...keys, ...words, vouchedBy: SEATS.ada.seat, readsFrom };
+  return {
+    seat,
+    party: PARTIES[party],
+    role,
+    consentHolder,
+    ...keys,
+    ...words,
+    vouchedBy: SEATS.ada.seat,
+    readsFrom,
+    succeeds: undefined,
+  };
 }
 
 export function author(name: SeatName, changes: Partial<Author> = {}): Author {

@@ -32,6 +32,14 @@ export type TimelineItem =
   | { readonly kind: 'party-added'; readonly position: Position; readonly party: IdText; readonly by: IdText }
   | { readonly kind: 'seat-admitted'; readonly position: Position; readonly seat: IdText; readonly by: IdText }
   | { readonly kind: 'seat-removed'; readonly position: Position; readonly seat: IdText; readonly by: IdText }
+  /** One left and another came in its place. */
+  | {
+      readonly kind: 'seat-handed-over';
+      readonly position: Position;
+      readonly from: IdText;
+      readonly to: IdText;
+      readonly by: IdText;
+    }
   | {
       readonly kind: 'party-key-renewed';
       readonly position: Position;

@@ -86,6 +86,7 @@ function seated(
       attributes: [],
       vouchedBy,
       readsFrom: epoch as Epoch,
+      succeeds: undefined,
     },
     shareKey,
   );

@@ -1,5 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
+import { isolated } from '../../src/web/messages/isolated.ts';
+import { joinTalks } from './support/join-talks.ts';
 import { LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
@@ -83,4 +85,42 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
   await expect
     .poll(async () => (await boris.look('room', { channel: room }))?.me.leftAt, { timeout: 20_000 })
     .not.toBeNull();
+});
+
+test.for(LOOKS)('a place passes to a successor, and the room sees it ($size, $theme, $language)', async (of) => {
+  await using stage = await openStage(of);
+  const { people, record } = stage.words;
+  const [anna, boris, chiara] = [await stage.person('Anna'), await stage.person('Boris'), await stage.person('Chiara')];
+  for (const person of [anna, boris, chiara]) await person.beginBehindPassphrase();
+  const [room = ''] = await foundTalks(anna, 'The harbour');
+  await joinTalks(boris, { steward: anna, channel: room, party: 'Arvelia' });
+  const { link } = await anna.ask('invite', { channel: room, expiresAt: Date.now() + 3_600_000 });
+  await chiara.ask('knock', { link, name: 'Chiara', affiliation: 'The new ministry' });
+
+  await anna.goToRoom(room, 'people');
+  const { main, dialog } = anna;
+  await main.getByRole('button', { name: people.knocks.same() }).click();
+  await dialog
+    .getByRole('combobox', { name: people.admit.place() })
+    .selectOption({ label: people.admit.placeOf({ name: 'Boris', party: 'Arvelia' }) });
+  await see(dialog.getByText(people.admit.placePasses({ name: 'Boris' }))).toBeVisible();
+  // The party comes with the place, and so does what Boris could do.
+  await see(dialog.getByRole('combobox', { name: people.admit.party() })).toHaveCount(0);
+  await see(dialog.getByRole('checkbox', { name: people.consentHolder() })).toBeChecked();
+  await anna.audit();
+  await anna.pressInDialog(people.admit.doHandOver());
+  await see(dialog).toHaveCount(0);
+  const seat = main.getByRole('listitem').filter({ hasText: 'Chiara' });
+  await see(seat.getByText(people.succeeds({ name: 'Boris' }))).toBeVisible();
+  await expect
+    .poll(async () => (await boris.look('room', { channel: room }))?.me.leftAt, { timeout: 20_000 })
+    .not.toBeNull();
+  await expect.poll(() => chiara.look('room', { channel: room }), { timeout: 20_000 }).toBeDefined();
+
+  await anna.goToRoom(room);
+  const who = (name: string) => record.whoOf({ name: isolated(name), party: isolated('Arvelia') });
+  const by = record.whoOf({ name: isolated('Anna'), party: isolated('Secretariat') });
+  const told = record.by.seatHandedOver({ from: who('Boris'), to: who('Chiara'), by });
+  await see(main.getByText(told)).toBeVisible();
+  await anna.audit();
 });

@@ -185,6 +185,7 @@ function charterSeat({ seat, keys }: Member, party: PartyId, index: number): Cha
     attributes: [],
     vouchedBy: seat,
     readsFrom: 0 as Epoch,
+    succeeds: undefined,
   };
 }
 

@@ -68,6 +68,21 @@ export async function charterCases(): Promise<Record<string, object>> {
     after: next({ seats: [steward, member], channelKeyGeneration }),
     removed: [otherLeaf],
   });
+  const otherPlace: CharterSeat = { ...newcomer, party: other.party, succeeds: other.seat };
+  const bringsKey = (party: CharterParty) => ({
+    ...party,
+    shareKey: random(32),
+    shareKeyGeneration: party.shareKeyGeneration + 1,
+  });
+  const handover = (successor: CharterSeat) => ({
+    after: next({
+      parties: before.parties.map((party) => (party === third ? bringsKey(party) : party)),
+      seats: [steward, member, successor],
+      channelKeyGeneration: before.channelKeyGeneration + 1,
+    }),
+    removed: [otherLeaf],
+    added: [leaf(successor)],
+  });
   const renewed: CharterParty = {
     ...second,
     shareKey: random(32),
@@ -126,6 +141,9 @@ export async function charterCases(): Promise<Record<string, object>> {
       ...renewal({ ...renewed, shareKeyGeneration: second.shareKeyGeneration + 2 }),
     }),
     'removal-without-a-new-channel-key': told('AUTH-4', removal(0)),
+    'a-place-passes-on': told('allowed', handover(otherPlace)),
+    'a-place-of-who-stays-passes-on': told('AUTH-8', handover({ ...otherPlace, succeeds: member.seat })),
+    'a-place-passes-to-another-party': told('AUTH-8', handover({ ...otherPlace, party: member.party })),
     'new-channel-key-without-a-removal': told('AUTH-4', { after: next({ channelKeyGeneration: 1 }) }),
     'return-without-the-pre-shared-key': told('AUTH-5', { ...back, external: { ...back.external, rejoinPsk: false } }),
     'return-without-the-seats-signature': told('AUTH-5', {

@@ -76,6 +76,7 @@ export function firstCharter(
         attributes: own.attributes,
         vouchedBy: by.seat,
         readsFrom: 0 as Epoch,
+        succeeds: undefined,
       },
     ],
     channelKeyGeneration: 0,

@@ -16,6 +16,19 @@ export function admitting(charter: Charter, seat: CharterSeat, shareKey: Uint8Ar
   });
 }
 
+/**
+ * One seat's place passes to another of its party. `[AUTH-8]` Where it was the last one, the successor brings the party's
+ * share key, as a first seat does. Renews the channel key with it. `[AUTH-4]`
+ */
+export function handingOver(charter: Charter, from: SeatId, to: CharterSeat, shareKey: Uint8Array): Charter {
+  const isLast = seatsOf(charter, to.party).every(({ seat }) => equal(seat, from));
+  return next(charter, {
+    parties: isLast ? withShareKey(charter, partyIn(charter, to.party), shareKey) : charter.parties,
+    seats: [...charter.seats.filter((each) => !equal(each.seat, from)), to].sort((a, b) => compare(a.seat, b.seat)),
+    channelKeyGeneration: charter.channelKeyGeneration + 1,
+  });
+}
+
 /** Renews the channel key with it. `[AUTH-4]` */
 export function removing(charter: Charter, seat: SeatId): Charter {
   return next(charter, {

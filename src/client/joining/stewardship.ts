@@ -11,7 +11,7 @@ import type { SeatKeys } from '../../protocol/seal/seat-keys.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { ClientError } from '../client-error.ts';
 import type { Device } from '../device.ts';
-import { addingParty, admitting, removing } from '../group/charter-edits.ts';
+import { addingParty, admitting, handingOver, removing } from '../group/charter-edits.ts';
 import type { Committer } from '../group/committer.ts';
 import { type EpochState, partyIn, seatIn } from '../group/epoch-state.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
@@ -39,6 +39,8 @@ export interface Seating {
   readonly attributes: readonly string[];
   /** `now`: from the admission on. Otherwise from that epoch on, as the room will see. `[JOIN-3]` */
   readonly readsFrom: 'now' | Epoch;
+  /** Whose place it takes over: that seat is out at once. */
+  readonly succeeds?: SeatId | undefined;
 }
 
 export interface StewardshipOf {
@@ -122,6 +124,18 @@ export class Stewardship {
       (state) => {
         partyIn(state.charter, seating.party);
         const seat = this.#seatOf(state, seatId, knock, composed(seating));
+        const { succeeds } = seating;
+        if (succeeds !== undefined) {
+          if (!equal(this.#placeOf(state, succeeds).party, seating.party)) {
+            throw new ClientError('UNKNOWN_SEAT', 'a place passes to somebody of the same party');
+          }
+          const remove = leavesOf(state, succeeds);
+          return {
+            add: [knock.keyPackage],
+            remove,
+            charter: handingOver(state.charter, succeeds, seat, knock.shareKey),
+          };
+        }
         return { add: [knock.keyPackage], charter: admitting(state.charter, seat, knock.shareKey) };
       },
       ({ welcome }) => ({ kind: 'admission', content: encodeTerms({ ...terms, welcome: welcome as Uint8Array }) }),
@@ -143,11 +157,15 @@ export class Stewardship {
   /** All devices of the seat at once; the channel key is renewed with it. `[AUTH-4]` */
   async remove(seat: SeatId): Promise<void> {
     await this.#of.committer.commit((state) => {
-      if (equal(seat, this.#of.identity.seat)) throw new ClientError('UNKNOWN_SEAT', 'a seat cannot remove itself');
-      seatIn(state.charter, seat);
-      const remove = state.leaves.filter(({ seatId }) => equal(seatId, seat)).map(({ leafIndex }) => leafIndex);
-      return { remove, charter: removing(state.charter, seat) };
+      this.#placeOf(state, seat);
+      return { remove: leavesOf(state, seat), charter: removing(state.charter, seat) };
     });
+  }
+
+  /** Of another seat: nobody commits themselves out of the group. */
+  #placeOf(state: EpochState, seat: SeatId): CharterSeat {
+    if (equal(seat, this.#of.identity.seat)) throw new ClientError('UNKNOWN_SEAT', 'a seat cannot remove itself');
+    return seatIn(state.charter, seat);
   }
 
   /** A party that is known from another room of the process keeps its id: so they can be seen together. */
@@ -178,6 +196,7 @@ export class Stewardship {
       attributes: seating.attributes,
       vouchedBy: this.#of.identity.seat,
       readsFrom,
+      succeeds: seating.succeeds,
     };
   }
 
@@ -218,4 +237,8 @@ export class Stewardship {
   #invitationKey(invitation: InvitationId): string {
     return `${seatKeys(this.#of.identity.channel).invitations}${toHex(invitation)}`;
   }
+}
+
+function leavesOf({ leaves }: EpochState, seat: SeatId) {
+  return leaves.filter(({ seatId }) => equal(seatId, seat)).map(({ leafIndex }) => leafIndex);
 }

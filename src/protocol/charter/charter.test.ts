@@ -24,6 +24,7 @@ const seat = (byte: number, ofParty: number) => ({
   attributes: ['not a serving official'],
   vouchedBy: filled<SeatId>(16, byte),
   readsFrom: 0 as Epoch,
+  succeeds: undefined,
 });
 const example: Charter = {
   generation: 3,

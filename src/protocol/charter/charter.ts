@@ -2,7 +2,7 @@ import { compare } from '../../base/bytes.ts';
 import { type Epoch, idText, type PartyId, type SeatId } from '../../base/ids.ts';
 import { type Codec, decode, encode } from '../codec/codec.ts';
 import { CodecError } from '../codec/codec-error.ts';
-import { bool, fixed, id, list, struct, text, uint, word } from '../codec/shapes.ts';
+import { bool, fixed, id, list, optional, struct, text, uint, word } from '../codec/shapes.ts';
 import { versioned } from '../codec/versioned.ts';
 import { type GroundRules, groundRules } from './ground-rules.ts';
 import {
@@ -43,6 +43,8 @@ export interface CharterSeat {
   /** Who admitted it, and so answers for name, affiliation and attributes. Founders vouch for themselves. */
   readonly vouchedBy: SeatId;
   readonly readsFrom: Epoch;
+  /** Whose place it took over. That seat left with the commit that admitted this one. `[AUTH-8]` */
+  readonly succeeds: SeatId | undefined;
 }
 
 /** What all members of an epoch agree on: their key schedule depends on it. It never leaves the encryption. */
@@ -80,6 +82,7 @@ export const charterSeat: Codec<CharterSeat> = struct('seat', {
   attributes: list('attributes', text('attribute', { maxBytes: ATTRIBUTE_BYTES_MAX }), { max: ATTRIBUTES_MAX }),
   vouchedBy: id<SeatId>('vouched by'),
   readsFrom: uint<Epoch>('reads from'),
+  succeeds: optional(id<SeatId>('succeeds')),
 });
 
 const fields: Codec<Charter> = versioned(

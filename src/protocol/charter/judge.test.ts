@@ -27,6 +27,7 @@ const seat = (byte: number, ofParty: number, change: Partial<CharterSeat> = {}):
   attributes: [],
   vouchedBy: seatId(1),
   readsFrom: 0 as Epoch,
+  succeeds: undefined,
   ...change,
 });
 const leaf = (ofSeat: number, device = ofSeat): CommitLeaf => ({
@@ -193,6 +194,30 @@ describe('authority over a channel', () => {
     expect(judged({ ...remove3, charter: { ...remove3.charter, channelKeyGeneration: 7 } })).toBe('AUTH-4');
     expect(judged({ ...admit(), charter: { ...admit().charter, channelKeyGeneration: 6 } })).toBe('AUTH-4');
     expect(judged({ by: 2, charter: { channelKeyGeneration: 6 } })).toBe('AUTH-4');
+  });
+
+  test('[AUTH-8] a place passes on within its party, from who leaves in the same commit, and to one successor', () => {
+    const [first, second, third] = before.seats as [CharterSeat, CharterSeat, CharterSeat];
+    const handed = (to: Partial<CharterSeat>[], kept = [first, second], removed = remove3.removed) => {
+      const successors = to.map((change, at) => seat(7 + at, 2, change));
+      const charter = { seats: [...kept, ...successors], channelKeyGeneration: 6 };
+      return { charter, removed, added: successors.map((_, at) => leaf(7 + at)) };
+    };
+    const party3 = { party: third.party };
+    expect(judged(handed([{ ...party3, succeeds: third.seat }]))).toBe('allowed');
+    // Not of another party, of somebody who stays, of nobody, nor two for one place.
+    expect(judged(handed([{ party: party(2).party, succeeds: third.seat }]))).toBe('AUTH-8');
+    expect(judged(handed([{ ...party3, succeeds: second.seat }]))).toBe('AUTH-8');
+    expect(judged(handed([{ ...party3, succeeds: filled(16, 99) as SeatId }]))).toBe('AUTH-8');
+    expect(
+      judged(
+        handed([
+          { ...party3, succeeds: third.seat },
+          { ...party3, succeeds: third.seat },
+        ]),
+      ),
+    ).toBe('AUTH-8');
+    expect(judged({ ...handed([{ ...party3, succeeds: third.seat }]), by: 2 })).toBe('AUTH-2');
   });
 
   test('[AUTH-5] an external commit replaces one leaf of its own seat, proves the PSK and is signed by the seat', () => {

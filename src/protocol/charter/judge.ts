@@ -44,7 +44,8 @@ export type AuthorityRule =
   | 'AUTH-4'
   | 'AUTH-5'
   | 'AUTH-6'
-  | 'AUTH-7';
+  | 'AUTH-7'
+  | 'AUTH-8';
 
 export type Judgement = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly rule: AuthorityRule };
 
@@ -62,6 +63,7 @@ export function judgeCommit(facts: CommitFacts): Judgement {
       brokenByNewCharter(facts) ??
       brokenBySeating(facts) ??
       brokenByMember(facts, charterChanges(facts.before, facts.after)) ??
+      brokenBySuccession(charterChanges(facts.before, facts.after)) ??
       brokenByChannelKey(facts));
   return rule === undefined ? { kind: 'allowed' } : { kind: 'refused', rule };
 }
@@ -110,6 +112,18 @@ function brokenByRejoining(facts: CommitFacts): AuthorityRule | undefined {
   return proven && seated && own(added) && own(removed) && same(beforeBytes, afterBytes) ? undefined : 'AUTH-5';
 }
 
+/** [AUTH-8] */
+function brokenBySuccession({ admitted, removed }: CharterChanges): AuthorityRule | undefined {
+  const places = new Map(removed.map(({ seat, party }) => [idText(seat), party]));
+  for (const { succeeds, party } of admitted) {
+    if (succeeds === undefined) continue;
+    const place = places.get(idText(succeeds));
+    // One place has one successor.
+    if (place === undefined || !same(place, party) || !places.delete(idText(succeeds))) return 'AUTH-8';
+  }
+  return undefined;
+}
+
 /** [AUTH-2] and [AUTH-3] */
 function brokenByMember(facts: CommitFacts, changes: CharterChanges): AuthorityRule | undefined {
   const { committer, before, after } = facts;
@@ -123,10 +137,11 @@ function brokenByMember(facts: CommitFacts, changes: CharterChanges): AuthorityR
   if (!changes.admitted.every(({ vouchedBy }) => same(vouchedBy, own.seat))) return 'AUTH-2';
   if (!changes.partiesAdded.every(({ shareKeyGeneration }) => shareKeyGeneration === 0)) return 'AUTH-2';
 
-  const seated = (party: PartyId) => before.seats.some((seat) => same(seat.party, party));
+  const staysSeated = (party: PartyId) =>
+    before.seats.some((seat) => same(seat.party, party) && findSeat(after, seat.seat) !== undefined);
   for (const { before: old, after: renewed } of changes.shareKeys) {
     const ofOwnParty = same(old.party, own.party);
-    if (!ofOwnParty && !(steward && !seated(old.party))) return 'AUTH-2';
+    if (!ofOwnParty && !(steward && !staysSeated(old.party))) return 'AUTH-2';
     const isRenewal =
       renewed.shareKeyGeneration === old.shareKeyGeneration + 1 && !same(renewed.shareKey, old.shareKey);
     if (!isRenewal) return ofOwnParty ? 'AUTH-3' : 'AUTH-2';

@@ -42,13 +42,18 @@ export function changeCharter(room: ChannelProjection, handshake: ValidHandshake
       room.room.parties[idText(party.party)] = partyView(party);
       room.timeline.push({ kind: 'party-added', position, party: idText(party.party), by });
     }
+    const successors = new Set(changes.admitted.flatMap(({ succeeds }) => (succeeds ? [idText(succeeds)] : [])));
     for (const seat of changes.removed) {
       remove(room, seat, position);
+      if (successors.has(idText(seat.seat))) continue;
       room.timeline.push({ kind: 'seat-removed', position, seat: idText(seat.seat), by });
     }
     for (const seat of changes.admitted) {
       admit(room, seat, position);
-      room.timeline.push({ kind: 'seat-admitted', position, seat: idText(seat.seat), by });
+      const to = idText(seat.seat);
+      const from = seat.succeeds && idText(seat.succeeds);
+      if (from === undefined) room.timeline.push({ kind: 'seat-admitted', position, seat: to, by });
+      else room.timeline.push({ kind: 'seat-handed-over', position, from, to, by });
     }
     for (const { after } of changes.shareKeys) {
       renewShareKey(room, after);
@@ -61,6 +66,8 @@ export function changeCharter(room: ChannelProjection, handshake: ValidHandshake
 
 function admit(room: ChannelProjection, seat: CharterSeat, position: Position): void {
   room.room.seats[idText(seat.seat)] = seatView(seat, position);
+  const predecessor = seat.succeeds && room.room.seats[idText(seat.succeeds)];
+  if (predecessor) predecessor.succeededBy = idText(seat.seat);
   const party = room.room.parties[idText(seat.party)];
   if (party !== undefined) party.seatsPresent += 1;
 }

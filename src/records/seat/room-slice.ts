@@ -50,6 +50,9 @@ export interface SeatView {
   admittedAt: number;
   /** The position of the handshake that removed it; null while it is present. */
   leftAt: number | null;
+  /** Whose place it took over, and who took over its own. */
+  succeeds: IdText | null;
+  succeededBy: IdText | null;
 }
 
 export function emptyRoom(): RoomSlice {

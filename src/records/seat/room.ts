@@ -25,6 +25,8 @@ export function seatView(seat: CharterSeat, admittedAt: number): SeatView {
     readsFrom: seat.readsFrom,
     admittedAt,
     leftAt: null,
+    succeeds: seat.succeeds === undefined ? null : idText(seat.succeeds),
+    succeededBy: null,
   };
 }
 

@@ -98,6 +98,8 @@ export interface Commands {
       readonly attributes: readonly string[];
       /** `all`: from the room's first word on. */
       readonly readsFrom: 'now' | 'all';
+      /** Whose place it takes over: that seat is out at once. */
+      readonly succeeds?: IdText | undefined;
     };
     value: { seat: IdText };
   };

@@ -103,11 +103,16 @@ export const PERFORM: Performers = {
     await engine.knocks(channel);
     return { count: invitations.length };
   },
-  async admit(engine, { channel, invitation, knock, party, readsFrom, ...seating }) {
+  async admit(engine, { channel, invitation, knock, party, readsFrom, succeeds, ...seating }) {
     const { stewardship } = engine.seat(channel);
     const seat = await stewardship.admit(
       { invitation: invitation as InvitationId, knock: knock as KnockId },
-      { ...seating, party: partyId(party), readsFrom: readsFrom === 'now' ? 'now' : (0 as never) },
+      {
+        ...seating,
+        party: partyId(party),
+        readsFrom: readsFrom === 'now' ? 'now' : (0 as never),
+        succeeds: succeeds === undefined ? undefined : seatId(succeeds),
+      },
     );
     await engine.knocks(channel);
     engine.changed(channel);
@@ -122,9 +127,7 @@ export const PERFORM: Performers = {
     return undefined;
   },
   async removeSeat(engine, { channel, seat }) {
-    const id = idFromText<SeatId>(seat);
-    if (id === undefined) throw new ClientError('UNKNOWN_SEAT', 'not a seat id');
-    await engine.seat(channel).stewardship.remove(id);
+    await engine.seat(channel).stewardship.remove(seatId(seat));
     return undefined;
   },
   async addParty(engine, { channel, party, name, secretariat }) {
@@ -206,6 +209,12 @@ export const PERFORM: Performers = {
 function entryId(text: string): EntryId {
   const id = idFromText<EntryId>(text);
   if (id === undefined) throw new ClientError('POST_REFUSED', 'not an entry id', { detail: { code: 'NO_SUCH_ENTRY' } });
+  return id;
+}
+
+function seatId(text: string): SeatId {
+  const id = idFromText<SeatId>(text);
+  if (id === undefined) throw new ClientError('UNKNOWN_SEAT', 'not a seat id');
   return id;
 }
 

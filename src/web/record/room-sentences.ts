@@ -29,6 +29,14 @@ export const ROOM_SENTENCES: ItemSentences = {
         : m.record.by.seatRemoved({ who: whoOf(of.room, item.seat), by: whoOf(of.room, item.by) }),
     home: inRoom(of, 'people'),
   }),
+  'seat-handed-over': (item, of) => ({
+    text: m.record.by.seatHandedOver({
+      from: whoOf(of.room, item.from),
+      to: whoOf(of.room, item.to),
+      by: whoOf(of.room, item.by),
+    }),
+    home: inRoom(of, 'people'),
+  }),
   'party-key-renewed': (item, { room }) => ({
     text: m.record.by.partyKeyRenewed({ party: partyOf(room, item.party) }),
     isTechnical: true,

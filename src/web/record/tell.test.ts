@@ -49,6 +49,7 @@ describe('every line has a sentence', () => {
     'charter-received': { by },
     'party-added': { by, party },
     'seat-admitted': { by, seat: '21'.repeat(16) },
+    'seat-handed-over': { by, from: '21'.repeat(16), to: '22'.repeat(16) },
     'seat-removed': { by, seat: '21'.repeat(16) },
     'party-key-renewed': { by, party, generation: 2 },
     'epoch-turned': { by, epoch: 3 },

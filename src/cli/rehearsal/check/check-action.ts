@@ -109,6 +109,8 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       if (stage.person(at('who'), who) && stage.isSeated(who, channel)) {
         stage.fault('NAME_TAKEN', at('who'), `${who} sits in “${channel}” already.`);
       }
+      const predecessor = action.of['in-place-of'];
+      if (predecessor !== undefined && !stage.seated(at('in-place-of'), predecessor, channel)) return undefined;
       return acts(by, channel);
     }
     case 'remove':

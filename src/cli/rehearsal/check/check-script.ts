@@ -58,6 +58,10 @@ function move(action: Action, script: Script, stage: Stage): void {
     const channel = script.channels.get(action.of);
     if (channel !== undefined) stage.open(action.of, peopleSeated(channel));
   }
-  if (action.verb === 'admit') stage.seat(action.of.who, action.of.in);
+  if (action.verb === 'admit') {
+    stage.seat(action.of.who, action.of.in);
+    const predecessor = action.of['in-place-of'];
+    if (predecessor !== undefined) stage.unseat(predecessor, action.of.in);
+  }
   if (action.verb === 'remove') stage.unseat(action.of.who, action.of.in);
 }

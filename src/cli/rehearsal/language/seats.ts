@@ -35,6 +35,7 @@ export const admit = v.strictObject({
   role: v.optional(v.picklist(['member', 'steward']), 'member'),
   'consent-holder': v.optional(v.boolean(), false),
   attributes: v.optional(listOf(title, 'Instead of those that the person has.')),
+  'in-place-of': v.optional(v.pipe(person, v.description('Whose place passes on: that seat is out at once.'))),
 });
 
 /** `remove`: takes a seat away. */

@@ -96,6 +96,8 @@ export type AdmissionTerms = {
   readonly consentHolder: boolean;
   /** What a newcomer may read begins with an epoch. */
   readonly readsFrom: 'now' | Epoch;
+  /** Whose place passes on. */
+  readonly succeeds: SeatId | undefined;
 };
 
 export interface CastDisclosure {

@@ -1,4 +1,4 @@
-import { type Epoch, idText } from '../../../base/ids.ts';
+import { type Epoch, idText, type SeatId } from '../../../base/ids.ts';
 import type { ActionBy } from '../language/actions.ts';
 import type { CastSeat, Knocker } from './cast.ts';
 import type { Done } from './done.ts';
@@ -69,11 +69,17 @@ export async function admit(of: ActionBy<'admit'>, stage: Performance): Promise<
   const { by, in: channel, who, reads, role } = of;
   const steward = stage.seat(by, channel);
   const knocker = of.knock === undefined ? undefined : entryOf(stage.played(of.knock).knocker);
-  const terms = { reads, role, consentHolder: of['consent-holder'], attributes: of.attributes };
+  const predecessor = of['in-place-of'];
+  const succeeds = predecessor === undefined ? undefined : stage.seat(predecessor, channel).seat;
+  const terms = { reads, role, consentHolder: of['consent-holder'], attributes: of.attributes, succeeds };
   await admitKnock(steward, knocker ?? (await knockAt(steward, who, stage)), who, channel, terms, stage);
+  if (predecessor !== undefined) stage.leave(predecessor, channel);
   await stage.settle(channel);
   const from = typeof reads === 'string' ? reads : `from “${reads.from}” on`;
-  return { played: { verb: 'admit', channel, by }, line: `${by} admits ${who}, who reads ${from}` };
+  return {
+    played: { verb: 'admit', channel, by },
+    line: `${by} admits ${who}${predecessor === undefined ? '' : ` in the place of ${predecessor}`}, who reads ${from}`,
+  };
 }
 
 export async function remove(of: ActionBy<'remove'>, stage: Performance): Promise<Done> {
@@ -96,6 +102,7 @@ type Terms = {
   readonly role: 'member' | 'steward';
   readonly consentHolder: boolean;
   readonly attributes: readonly string[] | undefined;
+  readonly succeeds?: SeatId | undefined;
 };
 
 async function knockAt(steward: CastSeat, who: string, stage: Performance): Promise<Knocker> {
@@ -123,6 +130,7 @@ async function admitKnock(
     attributes: [...(terms.attributes ?? person.attributes)],
     consentHolder: terms.consentHolder,
     readsFrom: from,
+    succeeds: terms.succeeds,
   });
   stage.take(who, channel, await knocker.admitted());
 }
