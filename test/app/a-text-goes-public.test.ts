@@ -32,6 +32,9 @@ test.for(EVERY_LOOK)(
     await press(sam, consents.propose());
     await sam.page.getByLabel(publish.titleLabel()).fill('The harbour opens');
     await sam.page.getByRole('textbox', { name: publish.text() }).fill('On Sundays.\n\nThe parties meet again.');
+    // What kind of people sit here is counted, and is a part of the text.
+    await sam.page.getByText(publish.who.title()).click();
+    await press(sam, publish.who.add());
     await press(sam, publish.addClaim());
     await sam.page.getByRole('button', { name: publish.choose(), exact: true }).first().click();
     await sam.page.keyboard.press('Escape');
