@@ -9,10 +9,12 @@ import { run as mls } from './mls.ts';
 import { type Row, table } from './row.ts';
 import { run as seal } from './seal.ts';
 import { run as startUp } from './start-up.ts';
+import { run as unattributed } from './unattributed.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'start-up': startUp,
   seal,
+  unattributed,
   mls,
   'catch-up': catchUp,
   delivery,
