@@ -30,6 +30,17 @@ export function codecCases(): Record<string, object> {
       bytes: toHex(headerBytes({ channel, epoch: 4 as Epoch, entry, commitment })),
       value: { channel: toHex(channel), epoch: 4, entry: toHex(entry), commitment: toHex(commitment) },
     },
+    'header-with-a-token': {
+      codec: 'header',
+      bytes: toHex(headerBytes({ channel, epoch: 4 as Epoch, entry, commitment, isWithToken: true })),
+      value: {
+        channel: toHex(channel),
+        epoch: 4,
+        entry: toHex(entry),
+        commitment: toHex(commitment),
+        isWithToken: true,
+      },
+    },
     text: { codec: 'text', bytes: text(utf8('é')), value: { text: 'é' } },
     'indefinite-length': refusedHeader('MALFORMED', header('9f01', CHANNEL, '04', ENTRY, COMMITMENT, 'ff')),
     'indefinite-bytes': refusedHeader('MALFORMED', header('8501', '5f', CHANNEL, 'ff', '04', ENTRY, COMMITMENT)),
@@ -41,7 +52,7 @@ export function codecCases(): Record<string, object> {
       'WRONG_SHAPE',
       header('8501', CHANNEL, '1b0020000000000000', ENTRY, COMMITMENT),
     ),
-    'another-version': refusedHeader('WRONG_SHAPE', header('8502', CHANNEL, '04', ENTRY, COMMITMENT)),
+    'another-version': refusedHeader('WRONG_SHAPE', header('8503', CHANNEL, '04', ENTRY, COMMITMENT)),
     'tagged-item': refusedHeader('MALFORMED', header('8501', CHANNEL, 'c104', ENTRY, COMMITMENT)),
     'undefined-for-a-field': refusedHeader('MALFORMED', header('8501', CHANNEL, 'f7', ENTRY, COMMITMENT)),
     'text-for-bytes': refusedHeader(

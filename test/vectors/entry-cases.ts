@@ -90,13 +90,32 @@ export async function entryCases(): Promise<Record<string, object>> {
     'unattributed-of-another-head': saysMore(
       await rewritten(room, bare, (was) => ({ ...was, seen: { ...was.seen, size: 6 as TreeSize } })),
     ),
-    'unattributed-by-who-was-named': saysMore(
-      await rewritten(room, item, (was) => ({ ...was, attribution: { kind: 'unattributed' } })),
-    ),
+    'unattributed-without-a-token': {
+      ...forged(
+        await rewritten(room, item, (was) => ({
+          ...was,
+          time: undefined,
+          seen,
+          attribution: { kind: 'unattributed' },
+        })),
+        'HOW_POSTED',
+      ),
+      epochHead,
+    },
+    'attributed-with-a-token': forged(await readdressed(room, item, { isWithToken: true }), 'HOW_POSTED'),
+    'header-marked-as-with-a-token': broken(exchanged(item, { header: { isWithToken: true } }), 'CIPHERTEXT'),
     'unattributed-to-a-late-joiner': {
       ...verified(bare),
       epochHead,
       charter: toHex(encodeCharter(without)),
+      outcome: { kind: 'not-verifiable', onRecord: false },
+    },
+    'unattributed-with-a-time-to-a-late-joiner': {
+      ...saysMore(await rewritten(room, bare, (was) => ({ ...was, time: 1 }))),
+      charter: toHex(encodeCharter(without)),
+    },
+    'unattributed-of-an-epoch-not-seen-to-begin': {
+      ...verified(bare),
       outcome: { kind: 'not-verifiable', onRecord: false },
     },
     'off-the-record': { ...verified(shredded.item), charter: toHex(encodeCharter(off)) },
@@ -203,6 +222,12 @@ async function sealed(room: Room, item: Uint8Array, padded: Uint8Array): Promise
   const { header, nonce } = decodeEnvelope(item);
   const { key } = entryKeys(room.recordSecret, nonce);
   return exchanged(item, { ciphertext: await seal(key, ZERO_NONCE, headerBytes(header), padded) });
+}
+
+/** The same body sealed anew under another header. */
+async function readdressed(room: Room, item: Uint8Array, change: Partial<Envelope['header']>): Promise<Uint8Array> {
+  const padded = pad(await plainOf(room, item));
+  return await sealed(room, exchanged(item, { header: change }), padded);
 }
 
 async function rewritten(room: Room, item: Uint8Array, change: (was: Body) => Body): Promise<Uint8Array> {

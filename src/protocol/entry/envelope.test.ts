@@ -42,7 +42,7 @@ describe('an entry in the record', () => {
     const changed = (at: number, byte: number) => item.map((old, index) => (index === at ? byte : old));
     const refusal = (code: string) => expect.objectContaining({ code });
     // 82 01 84 85 01 …: the tag is the second byte, the header's version the fifth.
-    expect(() => decodeEnvelope(changed(4, 2))).toThrow(refusal('WRONG_SHAPE'));
+    expect(() => decodeEnvelope(changed(4, 3))).toThrow(refusal('WRONG_SHAPE'));
     expect(() => decodeEnvelope(changed(1, 2))).toThrow(refusal('WRONG_SHAPE'));
     expect(() => decodeEnvelope(Uint8Array.of(...item, 0))).toThrow(refusal('MALFORMED'));
   });

@@ -52,7 +52,8 @@ export type ForgedReason =
   | 'MAC'
   | 'SIGNATURE'
   | 'RECORD_SIGNATURE' // claims the record without the seat's signature
-  | 'SAYS_MORE'; // unattributed, and with something that not all of the room would say alike
+  | 'SAYS_MORE' // unattributed, and with something that not all of the room would say alike
+  | 'HOW_POSTED'; // unattributed and without a token, or with one and attributed
 
 export interface VerifiedBy {
   readonly charter: Charter | undefined;
@@ -74,9 +75,11 @@ export async function verifyAttribution(
   by: VerifiedBy,
 ): Promise<Verification> {
   const { charter, keys, knownKeys } = by;
-  if (charter === undefined) return { kind: 'not-verifiable', onRecord: false };
   const { attribution } = entry;
-  if (attribution.kind === 'unattributed') return verifyUnattributed(entry, { ...by, charter });
+  const isUnattributed = attribution.kind === 'unattributed';
+  if (isUnattributed !== (entry.header.isWithToken === true)) return { kind: 'forged', why: 'HOW_POSTED' };
+  if (isUnattributed) return verifyUnattributed(entry, by);
+  if (charter === undefined) return { kind: 'not-verifiable', onRecord: false };
   const { seat, recordSignature } = attribution;
   const author = findSeat(charter, seat);
   if (author === undefined) return { kind: 'forged', why: 'AUTHOR_NOT_SEATED' };
@@ -100,14 +103,16 @@ export async function verifyAttribution(
 }
 
 /** `[UNATTR-4]` That it was posted by a seat of the room, its epoch's record secret shows: nobody else could seal it. */
-function verifyUnattributed(
-  entry: Body,
-  { charter, epochHead, keys }: VerifiedBy & { readonly charter: Charter },
-): Verification {
-  if (findSeat(charter, keys.seat) === undefined) return { kind: 'not-verifiable', onRecord: false };
+function verifyUnattributed(entry: Body, { charter, epochHead, keys }: VerifiedBy): Verification {
   const { time, seen: said, shares } = entry;
-  const isBare = epochHead !== undefined && said.size === epochHead.size && equal(said.root, epochHead.root);
-  if (time !== undefined || !isBare) return { kind: 'forged', why: 'SAYS_MORE' };
+  const isBare =
+    time === undefined &&
+    (epochHead === undefined || (said.size === epochHead.size && equal(said.root, epochHead.root)));
+  // By everyone, those included who came later: all must come to the same record.
+  if (!isBare) return { kind: 'forged', why: 'SAYS_MORE' };
+  const isOfThisSeatsTime = charter !== undefined && findSeat(charter, keys.seat) !== undefined;
+  // What a device does not know accuses nobody.
+  if (!isOfThisSeatsTime || epochHead === undefined) return { kind: 'not-verifiable', onRecord: false };
   return { kind: 'unattributed', sharesFit: sharesFit(shares, charter, undefined) };
 }
 

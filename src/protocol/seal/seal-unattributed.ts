@@ -40,5 +40,5 @@ export async function sealUnattributed(request: UnattributedRequest): Promise<Ui
     shares,
     attribution: { kind: 'unattributed' },
   } as const;
-  return await sealBody({ channel, epoch, entry, commitment }, said, request);
+  return await sealBody({ channel, epoch, entry, commitment, isWithToken: true }, said, request);
 }

@@ -29,7 +29,8 @@ export function admitPost(connection: Connection, frame: PostFrame, now: number)
   if (!loginKey.startsWith('device')) return { code: 'DEVICE_ONLY' };
   if (item.length > ENTRY_BYTES_MAX) return { code: 'TOO_LARGE' };
   const names = readEntry(item);
-  if (names === undefined) return { code: 'MALFORMED' };
+  // What is for a token to say is not to be said without one. [UNATTR-8]
+  if (names === undefined || names.isWithToken) return { code: 'MALFORMED' };
   if (!equal(names.channel, channel.id)) return { code: 'WRONG_CHANNEL' };
   return (
     refusalBeforeOrder(connection, channel, frame, now) ?? {

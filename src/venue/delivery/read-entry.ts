@@ -6,6 +6,7 @@ import { BYTES, headSize, readHead, UINT } from './heads.ts';
 export interface EntryNames {
   readonly channel: ChannelId;
   readonly entry: EntryId;
+  readonly isWithToken: boolean;
 }
 
 const ID_HEAD = 0x50;
@@ -15,8 +16,9 @@ const ID_HEAD = 0x50;
  * through here. `undefined` is no entry.
  */
 export function readEntry(item: Uint8Array): EntryNames | undefined {
-  // [1, [[1, channel, epoch, entry, commitment], nonce, keyCommitment, ciphertext]]
-  if (item[0] !== 0x82 || item[1] !== 1 || item[2] !== 0x84 || item[3] !== 0x85 || item[4] !== 1) return undefined;
+  // [1, [[1 or 2, channel, epoch, entry, commitment], nonce, keyCommitment, ciphertext]]
+  if (item[0] !== 0x82 || item[1] !== 1 || item[2] !== 0x84 || item[3] !== 0x85) return undefined;
+  if (item[4] !== 1 && item[4] !== 2) return undefined;
   if (item[5] !== ID_HEAD) return undefined;
   const epoch = readHead(item, 22, UINT);
   if (epoch < 0) return undefined;
@@ -30,5 +32,6 @@ export function readEntry(item: Uint8Array): EntryNames | undefined {
   return {
     channel: item.subarray(6, 22) as unknown as ChannelId,
     entry: item.subarray(entryAt, entryAt + 16) as unknown as EntryId,
+    isWithToken: item[4] === 2,
   };
 }

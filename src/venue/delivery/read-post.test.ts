@@ -22,14 +22,16 @@ const entry = fc
     nonce: hash,
     keyCommitment: hash,
     extra: fc.nat(3_000),
+    isWithToken: fc.boolean(),
   })
-  .map(({ channel, epoch, entry, commitment, nonce, keyCommitment, extra }) =>
+  .map(({ channel, epoch, entry, commitment, nonce, keyCommitment, extra, isWithToken }) =>
     encodeEnvelope({
       header: {
         channel: channel as ChannelId,
         epoch: epoch as Epoch,
         entry: entry as EntryId,
         commitment: commitment as Commitment,
+        ...(isWithToken ? { isWithToken } : {}),
       },
       nonce,
       keyCommitment,
@@ -65,8 +67,8 @@ describe('[CODEC-1] what delivery reads in place', () => {
         const item = change === null ? whole : damaged(whole, change);
         const header = orUndefined(() => decodeEnvelope(item))?.header;
         const read = readEntry(item);
-        expect(read && { channel: [...read.channel], entry: [...read.entry] }).toEqual(
-          header && { channel: [...header.channel], entry: [...header.entry] },
+        expect(read && { channel: [...read.channel], entry: [...read.entry], is: read.isWithToken }).toEqual(
+          header && { channel: [...header.channel], entry: [...header.entry], is: header.isWithToken === true },
         );
       }),
       { numRuns: 2_000 },

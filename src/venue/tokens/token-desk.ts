@@ -50,7 +50,7 @@ export class TokenDesk {
    */
   async take({ channel, lastHandshake, begunAt, token, posting, item }: UnattributedPost): Promise<void> {
     const names = readEntry(item);
-    if (names === undefined) throw new Refused('MALFORMED');
+    if (names === undefined || !names.isWithToken) throw new Refused('MALFORMED');
     const state = await this.#store.channel(channel);
     if (state === undefined || !equal(names.channel, channel)) throw new Refused('TOKEN_REFUSED');
     if (lastHandshake > state.lastHandshake || begunAt > lastHandshake) throw new Refused('TOKEN_REFUSED');
