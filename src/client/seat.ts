@@ -1,5 +1,5 @@
 import { composed } from '../base/composed.ts';
-import type { EntryId, Position, SeatId } from '../base/ids.ts';
+import { type EntryId, idFromText, type Position, type SeatId } from '../base/ids.ts';
 import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
 import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
 import type { Attribution, Unattributed } from '../records/author.ts';
@@ -37,7 +37,8 @@ import { SeatSession } from './session/seat-session.ts';
 import { throughLostLines } from './session/through-lost-lines.ts';
 import { RECOUNT_MS } from './unattributed/limits.ts';
 import { TokenPurse } from './unattributed/token-purse.ts';
-import { UnattributedOutbox, type WaitingUnattributed } from './unattributed/unattributed-outbox.ts';
+import { UnattributedOutbox } from './unattributed/unattributed-outbox.ts';
+import type { WaitingUnattributed } from './unattributed/waiting-unattributed.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
 
 /** How often it is looked whether something has come due by the clock alone. */
@@ -284,7 +285,13 @@ export class Seat {
     const { entry, durable } = await this.put(kind, content, options);
     const position = await durable;
     await this.session.untilRead(position + 1);
-    return { entry, position };
+    return { entry: options.attribution === 'unattributed' ? (this.#entryAt(position) ?? entry) : entry, position };
+  }
+
+  /** What was said unattributed may stand in the record under another id than it was put in with. */
+  #entryAt(position: Position): EntryId | undefined {
+    const found = Object.entries(this.projection.entries).find(([, entry]) => entry.position === position);
+    return found && idFromText<EntryId>(found[0]);
   }
 
   /** As {@link post}, but resolves as soon as this device remembers the entry. */

@@ -6,7 +6,7 @@ import { VenueHttp } from '../../src/client/connection/venue-http.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { seatKeys } from '../../src/client/seat-identity.ts';
 import { purseCodec } from '../../src/client/unattributed/token-purse.ts';
-import { waitingCodec } from '../../src/client/unattributed/unattributed-outbox.ts';
+import { waitingCodec } from '../../src/client/unattributed/waiting-unattributed.ts';
 import { decode } from '../../src/protocol/codec/codec.ts';
 import { sign } from '../../src/protocol/crypto/ed25519.ts';
 import { sealUnattributed } from '../../src/protocol/seal/seal-unattributed.ts';

@@ -7,6 +7,9 @@ export const DELAY_MS_MAX = 90_000;
  */
 export const FIRST_RECOUNT_MS = 30_000;
 
+/** Later than this after it was due, this device has slept: what goes as soon as it wakes tells whose it is. */
+export const OVERDUE_MS_MAX = 2 * 60_000;
+
 /** How often a device asks how many seats have tokens now. Whether it has anything to say or not. */
 export const RECOUNT_MS = 10 * 60_000;
 

@@ -1,7 +1,7 @@
+import { equal } from '../../base/bytes.ts';
 import { type EntryId, ID_BYTES, idText, type Position } from '../../base/ids.ts';
-import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
-import { bool, bytes, fixed, id, optional, struct, text, uint } from '../../protocol/codec/shapes.ts';
-import { SALT_BYTES } from '../../protocol/commitment/commitment.ts';
+import { decode, encode } from '../../protocol/codec/codec.ts';
+import { commit, SALT_BYTES } from '../../protocol/commitment/commitment.ts';
 import { sign } from '../../protocol/crypto/ed25519.ts';
 import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
 import { sealUnattributed } from '../../protocol/seal/seal-unattributed.ts';
@@ -17,26 +17,9 @@ import type { Reading } from '../record/reading.ts';
 import { epochHeadOf } from '../record/record-parts.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
-import { DELAY_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
+import { DELAY_MS_MAX, OVERDUE_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
 import type { TokenPurse } from './token-purse.ts';
-
-/** As a device keeps it. */
-export const waitingCodec = struct('waiting unattributed entry', {
-  number: uint('number'),
-  entry: id<EntryId>('entry'),
-  payload: bytes('payload', { min: 1, max: PAYLOAD_BYTES_MAX }),
-  salt: fixed('salt', SALT_BYTES),
-  /** Not before this, by this device's clock. */
-  dueAt: uint('due at'),
-  /** As it is posted: the same bytes again until the venue has answered. */
-  post: optional(unattributedPost),
-  /** The venue holds it. */
-  isHeld: bool('is held'),
-  refused: optional(text('refused', { maxBytes: 64 })),
-});
-
-/** Kept on this device until it was read back, and no longer: after that nothing here tells that it was its own. */
-export type WaitingUnattributed = Decoded<typeof waitingCodec>;
+import { type WaitingUnattributed, waitingCodec } from './waiting-unattributed.ts';
 
 export interface UnattributedOutboxOf {
   readonly identity: SeatIdentity;
@@ -57,13 +40,15 @@ interface Waiter {
 const LOST = 'LOST';
 const NO_TOKEN = 'NO_TOKEN';
 
-/** Between two looks whether the line, or the period's tokens, have come. */
-const NOT_LIVE_MS = 1_000;
+/** At the least between two looks whether the line, or the period's tokens, have come. */
+const NOT_YET_MS = 1_000;
 
 /**
  * What is said unattributed waits here: for a while that tells nothing, for a token, for the venue's release.
  *
- * Each goes by a request of its own, beside any login. One that is refused for good stays, marked.
+ * Each goes by a request of its own, beside any login. One that is refused for good stays, marked. Whatever keeps one
+ * from going when it is due (no line, no tokens yet, a sleeping device) it is drawn for anew: it never follows upon what
+ * the venue saw of its author.
  */
 export class UnattributedOutbox {
   readonly #device: Device;
@@ -91,7 +76,8 @@ export class UnattributedOutbox {
   async open(): Promise<void> {
     const kept = await this.#device.storage.list(this.#prefix);
     const max = UNATTRIBUTED_POST_BYTES_MAX + PAYLOAD_BYTES_MAX + 256;
-    this.#waiting = kept.map(([, value]) => decode(waitingCodec, value, max));
+    // Drawn anew: what was due while the device was off would go as it logs in.
+    this.#waiting = kept.map(([, value]) => ({ ...decode(waitingCodec, value, max), dueAt: this.#laterMs() }));
     this.#next = (this.#waiting.at(-1)?.number ?? -1) + 1;
   }
 
@@ -103,7 +89,10 @@ export class UnattributedOutbox {
     this.#wake();
   }
 
-  /** `durable` resolves when it stands in the record, which may take minutes. */
+  /**
+   * `durable` resolves when it stands in the record, which may take minutes. Where the period turned meanwhile it stands
+   * there under another id than it was put in with.
+   */
   async put(payload: Uint8Array): Promise<{ entry: EntryId; durable: Promise<Position> }> {
     const { random } = this.#device;
     const waiting: WaitingUnattributed = {
@@ -149,6 +138,11 @@ export class UnattributedOutbox {
     if (reading.kind === 'applied') {
       const own = this.#find(reading.entry.entry);
       if (own === undefined) return;
+      // The venue knows the id, and so can a member who is with it.
+      if (!equal(reading.entry.commitment, commit(own.salt, own.payload))) {
+        await this.#markRefused(own, LOST);
+        return;
+      }
       await this.#forget(own);
       this.#takeWaiter(own)?.resolve(reading.position);
     } else if (reading.kind === 'skipped' && reading.entry !== undefined) {
@@ -172,7 +166,9 @@ export class UnattributedOutbox {
     clearTimeout(this.#timer);
     const next = this.#nextDue();
     if (next === undefined || this.#hasEnded || this.#isSending) return;
-    this.#timer = setTimeout(() => void this.#send(), Math.max(0, next.dueAt - this.#device.clock()));
+    const waitMs = Math.max(0, next.dueAt - this.#device.clock());
+    // Looked at now and then whatever it says: the clock may have been set back.
+    this.#timer = setTimeout(() => void this.#send(), Math.min(waitMs, DELAY_MS_MAX));
   }
 
   #nextDue(): WaitingUnattributed | undefined {
@@ -189,6 +185,10 @@ export class UnattributedOutbox {
     let failures = 0;
     try {
       for (let next = this.#nextDue(); next !== undefined && !this.#hasEnded; next = this.#nextDue()) {
+        if (this.#isOutOfTime(next)) {
+          await this.#replace(next, { ...next, dueAt: this.#laterMs() });
+          continue;
+        }
         if (next.dueAt > this.#device.clock()) break;
         try {
           const pause = await this.#sendOne(next, failures);
@@ -197,7 +197,10 @@ export class UnattributedOutbox {
         } catch (error) {
           if (this.#of.session.state.kind === 'ended') throw error;
           if (!(error instanceof ClientError)) await this.#markRefused(next, 'UNSEALABLE', error);
-          else await delay(backoffMs(failures++, this.#device.random));
+          else {
+            await this.#drawAgain(next);
+            await delay(backoffMs(failures++, this.#device.random));
+          }
         }
       }
     } catch (error) {
@@ -208,18 +211,34 @@ export class UnattributedOutbox {
     }
   }
 
+  /** Its time has long passed, or is farther off than any that is drawn. */
+  #isOutOfTime({ dueAt }: WaitingUnattributed): boolean {
+    const inMs = dueAt - this.#device.clock();
+    return inMs < -OVERDUE_MS_MAX || inMs > this.#delayMsMax;
+  }
+
+  async #drawAgain({ number }: WaitingUnattributed): Promise<void> {
+    const now = this.#waiting.find((each) => each.number === number);
+    if (now !== undefined) await this.#replace(now, { ...now, dueAt: this.#laterMs() });
+  }
+
   /** How long to wait before the next, in ms. */
   async #sendOne(waiting: WaitingUnattributed, failures: number): Promise<number> {
     const { session, record, refusalOf } = this.#of;
-    // Nothing is asked over the channel's connection for its sake, neither before nor after: it would name its author.
-    if (session.state.kind !== 'live') {
-      await session.connection();
-      return NOT_LIVE_MS;
-    }
+    if (session.state.kind === 'ended') await session.connection();
     const { post } = waiting;
+    // Nothing is asked over the channel's connection for its sake, neither before nor after: it would name its author.
+    // Nor does what was sent before wait for it: a venue that cuts a line would see whose words come no more.
+    if (post === undefined && session.state.kind !== 'live') {
+      await this.#drawAgain(waiting);
+      return NOT_YET_MS;
+    }
     if (post !== undefined && post.lastHandshake !== record.parts.lastHandshake) {
-      // Were it held, it would have come before the handshake.
-      await this.#again(waiting, { dueAt: this.#laterMs() });
+      // Were it held, it would have come before the handshake. Under another id, and salt: a venue that kept the
+      // handshake from this device alone knows whose the first request was.
+      const { random } = this.#device;
+      const anew = { entry: random(ID_BYTES) as EntryId, salt: random(SALT_BYTES) };
+      await this.#again(waiting, { ...anew, dueAt: this.#laterMs() });
       return 0;
     }
     const refusal = refusalOf(waiting.payload);
@@ -228,7 +247,10 @@ export class UnattributedOutbox {
       return 0;
     }
     const sealed = post === undefined ? await this.#seal(waiting) : waiting;
-    if (sealed === 'later') return NOT_LIVE_MS;
+    if (sealed === 'later') {
+      await this.#drawAgain(waiting);
+      return NOT_YET_MS;
+    }
     if (sealed?.post === undefined) return 0;
     const name = idText(sealed.entry);
     this.#underWay.add(name);
@@ -297,7 +319,11 @@ export class UnattributedOutbox {
   #laterMs(): number {
     const drawn = this.#device.random(4);
     const share = new DataView(drawn.buffer, drawn.byteOffset).getUint32(0) / 2 ** 32;
-    return this.#device.clock() + Math.floor(share * (this.#device.unattributedDelayMs ?? DELAY_MS_MAX));
+    return this.#device.clock() + Math.floor(share * this.#delayMsMax);
+  }
+
+  get #delayMsMax(): number {
+    return this.#device.unattributedDelayMs ?? DELAY_MS_MAX;
   }
 
   #find(entry: EntryId): WaitingUnattributed | undefined {
@@ -308,7 +334,7 @@ export class UnattributedOutbox {
   /** To be sealed anew. */
   async #again(
     waiting: WaitingUnattributed,
-    change: Partial<Pick<WaitingUnattributed, 'entry' | 'dueAt' | 'isHeld' | 'refused'>>,
+    change: Partial<Pick<WaitingUnattributed, 'entry' | 'salt' | 'dueAt' | 'isHeld' | 'refused'>>,
   ): Promise<void> {
     const waiter = this.#takeWaiter(waiting);
     const next = { ...waiting, ...change, post: undefined };
