@@ -74,8 +74,15 @@ export class VenueHttp {
   }
 
   async #reach(path: string, init: RequestInit): Promise<Response> {
-    const always = { credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS_MAX) } as const;
-    return await fetch(new URL(path, this.#venue), { ...init, ...always }).catch(unread);
+    const always = {
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    } as const;
+    // A browser would say which languages its person reads, and by that, in some rooms, for whom that person sits.
+    const headers = { ...init.headers, 'accept-language': '*' };
+    return await fetch(new URL(path, this.#venue), { ...init, ...always, headers }).catch(unread);
   }
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {
