@@ -23,6 +23,7 @@ export class Issuer {
   #thread: Worker | undefined;
   readonly #waiting = new Map<number, { resolve: (answer: IssuerAnswer) => void; reject: (error: Error) => void }>();
   #number = 0;
+  #isClosed = false;
 
   private constructor(seed: Uint8Array) {
     this.#seed = seed;
@@ -48,10 +49,12 @@ export class Issuer {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#thread?.terminate();
   }
 
   #ask(request: WithoutNumber<IssuerRequest>): Promise<IssuerAnswer> {
+    if (this.#isClosed) return Promise.reject(new Refused('DRAINING'));
     if (this.#waiting.size >= ISSUER_WAITING_MAX) {
       return Promise.reject(new Refused('RATE_LIMITED', { retryAfterMs: 1_000 }));
     }
@@ -80,6 +83,8 @@ export class Issuer {
       this.#waiting.delete(answer.number);
     });
     const broken = (error: Error) => {
+      // One that broke off ends a moment later, when another may be at work.
+      if (this.#thread !== thread) return;
       this.#thread = undefined;
       for (const { reject } of this.#waiting.values()) reject(error);
       this.#waiting.clear();

@@ -1,5 +1,6 @@
 import { concat, equal } from '../../base/bytes.ts';
 import { type ChannelId, idText, type Position, type SeatId } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
 import { decode } from '../../protocol/codec/codec.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { verify } from '../../protocol/crypto/ed25519.ts';
@@ -7,8 +8,9 @@ import { sha256 } from '../../protocol/crypto/sha256.ts';
 import { foundingItem } from '../../protocol/handshake/founding.ts';
 import { handshakeItem } from '../../protocol/handshake/handshake.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
+import type { Issued } from '../../protocol/token/issuer.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
-import { speechInfo } from '../../protocol/token/token.ts';
+import { speechInfo, type Token } from '../../protocol/token/token.ts';
 import type { UnattributedPost } from '../../protocol/wire/http-bodies.ts';
 import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
@@ -16,14 +18,18 @@ import { readEntry } from '../delivery/read-entry.ts';
 import { Refused } from '../refused.ts';
 import type { ChannelKey, HoldingStore, RecordStore } from '../store/store.ts';
 import type { Issuer } from './issuer.ts';
-import { POSTING_KEYS_MAX } from './limits.ts';
+import { BATCHES_REMEMBERED_MAX, CHECKS_PER_CHANNEL_MAX, POSTING_KEYS_MAX } from './limits.ts';
 
 /** Gives tokens to seats, and takes items from whoever has one. The two know nothing of each other but the key. */
 export class TokenDesk {
   readonly #store: RecordStore & HoldingStore;
   readonly #issuer: Issuer;
-  // Owned here: by channel and position, the latest to come last.
+  // Owned here, as are those below: by channel and position, the latest to come last.
   readonly #postingKeys = new Map<string, Uint8Array | undefined>();
+  /** By what was asked for, and when; the latest to come last. */
+  readonly #batches = new Map<string, Issued>();
+  /** Tokens that are being looked at, by channel. */
+  readonly #checks = new Map<ChannelKey, number>();
 
   constructor(store: RecordStore & HoldingStore, issuer: Issuer) {
     this.#store = store;
@@ -39,9 +45,20 @@ export class TokenDesk {
     // Noted first: what was given out and forgotten by a crash could be given out twice.
     const noted = await this.#store.noteBatch({ channel: of.key, lastHandshake, seat: of.seat, digest });
     if (noted.kind !== 'issued') throw new Refused(noted.kind === 'other' ? 'TOKENS_ISSUED' : 'EPOCH_MOVED');
-    const issued = await this.#issuer.issue(speechInfo(of.id, lastHandshake), blinded);
-    if (issued === undefined) throw new Refused('MALFORMED');
+    const issued = await this.#batch(speechInfo(of.id, lastHandshake), digest, blinded);
     return { kind: 'tokens', ...issued, seats: noted.seats };
+  }
+
+  /** A device asks for what it has again and again, and evaluating costs what a thousand lookups do. */
+  async #batch(info: Uint8Array, digest: Uint8Array, blinded: readonly Uint8Array[]): Promise<Issued> {
+    const name = toHex(sha256(concat(info, digest)));
+    const known = this.#batches.get(name);
+    if (known !== undefined) return known;
+    const issued = await this.#issuer.issue(info, blinded);
+    if (issued === undefined) throw new Refused('MALFORMED');
+    dropOldest(this.#batches, BATCHES_REMEMBERED_MAX);
+    this.#batches.set(name, issued);
+    return issued;
   }
 
   /**
@@ -58,7 +75,7 @@ export class TokenDesk {
     if (lastHandshake < state.lastHandshake) throw new Refused('EPOCH_MOVED');
     const postingKey = await this.#postingKey(channel, state.key, begunAt);
     const isMember = postingKey !== undefined && (await verify(postingKey, posting, postingStatement(token, item)));
-    if (!isMember || !(await this.#issuer.isIssued(speechInfo(channel, lastHandshake), token))) {
+    if (!isMember || !(await this.#isIssued(state.key, speechInfo(channel, lastHandshake), token))) {
       throw new Refused('TOKEN_REFUSED');
     }
     const of = { channel: state.key, lastHandshake, nonce: token.nonce, id: names.entry, item };
@@ -68,17 +85,35 @@ export class TokenDesk {
     if (outcome === 'quota-exceeded') throw new Refused('QUOTA_EXCEEDED');
   }
 
+  /** Throws RATE_LIMITED where too many of one channel wait: the others go on. */
+  async #isIssued(key: ChannelKey, info: Uint8Array, token: Token): Promise<boolean> {
+    const underWay = this.#checks.get(key) ?? 0;
+    if (underWay >= CHECKS_PER_CHANNEL_MAX) throw new Refused('RATE_LIMITED', { retryAfterMs: 1_000 });
+    this.#checks.set(key, underWay + 1);
+    try {
+      return await this.#issuer.isIssued(info, token);
+    } finally {
+      const left = (this.#checks.get(key) as number) - 1;
+      if (left > 0) this.#checks.set(key, left);
+      else this.#checks.delete(key);
+    }
+  }
+
   /** That of the epoch which began with the handshake at this position, valid or not: members refuse what others sign. */
   async #postingKey(channel: ChannelId, key: ChannelKey, begunAt: Position): Promise<Uint8Array | undefined> {
     const name = `${idText(channel)} ${begunAt}`;
     if (this.#postingKeys.has(name)) return this.#postingKeys.get(name);
     const { bytes } = await this.#store.page(key, begunAt, 1, 1);
     const postingKey = postingKeyIn(bytes);
-    const [oldest] = this.#postingKeys.keys();
-    if (oldest !== undefined && this.#postingKeys.size >= POSTING_KEYS_MAX) this.#postingKeys.delete(oldest);
+    dropOldest(this.#postingKeys, POSTING_KEYS_MAX);
     this.#postingKeys.set(name, postingKey);
     return postingKey;
   }
+}
+
+function dropOldest(from: Map<string, unknown>, max: number): void {
+  const [oldest] = from.keys();
+  if (oldest !== undefined && from.size >= max) from.delete(oldest);
 }
 
 function postingKeyIn(item: Uint8Array): Uint8Array | undefined {
