@@ -34,7 +34,10 @@ export function placeItem(parts: RecordParts, clock: Clock, { item, opened }: Op
     const readings = isRightlyShredded(parts, clock) ? [skip] : [violationAt('gap', position, item), skip];
     return placed(parts, { position, item, readings, entry: undefined });
   }
-  const violations = opened.kind === 'opened' ? checkSeen(parts, position, item, opened.seen) : [];
+  // What nobody put a name to shows nothing of others: any member could have made its head up. Whether it is the one
+  // that all of the epoch have is part of its own judgement. [UNATTR-4]
+  const states = opened.kind === 'opened' && opened.attribution.kind === 'attributed' ? opened.seen : undefined;
+  const violations = states === undefined ? [] : checkSeen(parts, position, item, states);
   tree.append(item);
   const { header } = opened;
   const skipped = (reason: Extract<Reading, { kind: 'skipped' }>['reason'], ...also: readonly Reading[]): Placed => {

@@ -13,7 +13,8 @@ import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
  * - `lost`: the venue acknowledged an entry of this device, and the record does not hold it there.
  * - `rollback`: the venue's record is shorter than what this device has read.
  * - `log`: the public log is not the one that it was, or does not bind this record; `LogEvidence` says which. `[LOG-6]`
- * - `forged`: an entry names a seat that did not write it, or that announced its key to others and not to this seat.
+ * - `forged`: an entry names a seat that did not write it, or that announced its key to others and not to this seat; or
+ *   it is unattributed, and says more than all would say alike, or came without a token.
  * - `altered`: a handshake that this device made or was promised, with something else around it. `[ORDER-6]`
  * - `unordered`: the venue ordered a commit of this device that it had refused, or that was given up.
  * - `tokens`: tokens that were not made with the key that the charter names. `[UNATTR-3]`
