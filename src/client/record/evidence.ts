@@ -2,8 +2,11 @@ import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { Storage } from '../storage/storage.ts';
 import { decodeViolation, encodeViolation, type Violation } from './violation.ts';
 
-/** A venue that misbehaves without end adds nothing to what these show, and must not fill the device. */
-const KEPT_MAX = 256;
+/**
+ * Of one kind. Misbehaving without end adds nothing to what these show, and must not fill the device; nor may a member,
+ * who can have entries skipped as forged without giving a name, leave no room for what a venue does then.
+ */
+const KEPT_OF_A_KIND_MAX = 32;
 
 /** What a seat has found out about its venue: kept through restarts, oldest first. */
 export class Evidence {
@@ -28,7 +31,7 @@ export class Evidence {
   }
 
   async keep(violation: Violation): Promise<void> {
-    if (this.#violations.length >= KEPT_MAX) return;
+    if (this.#violations.filter(({ kind }) => kind === violation.kind).length >= KEPT_OF_A_KIND_MAX) return;
     const key = `${this.#prefix}${String(this.#violations.length).padStart(6, '0')}`;
     this.#violations.push(violation);
     await this.#storage.write({ put: { [key]: encodeViolation(violation) } });
