@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Epoch, Position } from '../../src/base/ids.ts';
+import { type Epoch, idText, type Position } from '../../src/base/ids.ts';
 import { MemoryStorage } from '../../src/client/storage/memory-storage.ts';
 import { UnattributedOutbox, type UnattributedOutboxOf } from '../../src/client/unattributed/unattributed-outbox.ts';
 import { decode, encode } from '../../src/protocol/codec/codec.ts';
@@ -213,6 +213,30 @@ describe('[UNATTR-9] a venue that watches who it sees just before the words', ()
     const other = { entry, commitment: random(32) };
     await outbox.observe({ kind: 'applied', position: 1 as Position, entry: other as never });
     await expect(durable).rejects.toMatchObject({ detail: { code: 'LOST' } });
+    expect(outbox.waiting).toMatchObject([{ refused: 'LOST' }]);
+  });
+
+  test('[UNATTR-1] sees them once from a device that was stopped and has not read as far again', async () => {
+    lastHandshake = 50 as Position;
+    answer = () => {
+      throw new TypeError('no answer');
+    };
+    await say();
+    await pass(60);
+    outbox.end(new Error('off'));
+    lastHandshake = 40 as Position;
+    answer = () => new Response(null, { status: 202 });
+    outbox = await newOutbox();
+    outbox.start();
+    await pass(60);
+    const ids = new Set(items.map(({ header }) => idText(header.entry)));
+    expect(items.length).toBeGreaterThan(1);
+    expect(ids.size).toBe(1);
+    // Its way there again leads by a handshake that came before them.
+    const refused = { kind: 'handshake-refused', handshake: undefined, reason: 'UNREADABLE' } as const;
+    await outbox.observe({ ...refused, position: 50 as Position });
+    expect(outbox.waiting).toMatchObject([{ isHeld: true, refused: undefined }]);
+    await outbox.observe({ ...refused, position: 51 as Position });
     expect(outbox.waiting).toMatchObject([{ refused: 'LOST' }]);
   });
 

@@ -94,12 +94,10 @@ export class UnattributedOutbox {
    * there under another id than it was put in with.
    */
   async put(payload: Uint8Array): Promise<{ entry: EntryId; durable: Promise<Position> }> {
-    const { random } = this.#device;
     const waiting: WaitingUnattributed = {
+      ...this.#newNames(),
       number: this.#next++,
-      entry: random(ID_BYTES) as EntryId,
       payload,
-      salt: random(SALT_BYTES),
       dueAt: this.#laterMs(),
       post: undefined,
       isHeld: false,
@@ -129,7 +127,7 @@ export class UnattributedOutbox {
   async retry(entry: EntryId): Promise<void> {
     const found = this.#find(entry);
     if (found?.refused === undefined) return;
-    await this.#again(found, { entry: this.#device.random(ID_BYTES) as EntryId, isHeld: false, refused: undefined });
+    await this.#again(found, { ...this.#newNames(), isHeld: false, refused: undefined });
     this.#wake();
   }
 
@@ -149,8 +147,12 @@ export class UnattributedOutbox {
       const own = this.#find(reading.entry);
       if (own !== undefined) await this.#markRefused(own, reading.reason);
     } else if (reading.kind === 'epoch-began' || reading.kind === 'handshake-refused') {
-      // What the venue held went into the record before this handshake, or never will. [UNATTR-6]
-      const lost = this.#waiting.filter(({ isHeld, refused }) => isHeld && refused === undefined);
+      // What the venue held went into the record before this handshake, or never will. [UNATTR-6] One that is read
+      // once more, after a restart, says nothing of what was posted after it.
+      const { position } = reading;
+      const lost = this.#waiting.filter(
+        ({ isHeld, refused, post }) => isHeld && refused === undefined && (post?.lastHandshake ?? 0) < position,
+      );
       for (const each of lost) await this.#markRefused(each, LOST);
     }
   }
@@ -233,12 +235,11 @@ export class UnattributedOutbox {
       await this.#drawAgain(waiting);
       return NOT_YET_MS;
     }
-    if (post !== undefined && post.lastHandshake !== record.parts.lastHandshake) {
+    // A device that was stopped may not have read as far again as it had when it sealed: then the same bytes go.
+    if (post !== undefined && post.lastHandshake < record.parts.lastHandshake) {
       // Were it held, it would have come before the handshake. Under another id, and salt: a venue that kept the
       // handshake from this device alone knows whose the first request was.
-      const { random } = this.#device;
-      const anew = { entry: random(ID_BYTES) as EntryId, salt: random(SALT_BYTES) };
-      await this.#again(waiting, { ...anew, dueAt: this.#laterMs() });
+      await this.#again(waiting, { ...this.#newNames(), dueAt: this.#laterMs() });
       return 0;
     }
     const refusal = refusalOf(waiting.payload);
@@ -324,6 +325,12 @@ export class UnattributedOutbox {
 
   get #delayMsMax(): number {
     return this.#device.unattributedDelayMs ?? DELAY_MS_MAX;
+  }
+
+  /** What the venue knows an entry by. */
+  #newNames(): Pick<WaitingUnattributed, 'entry' | 'salt'> {
+    const { random } = this.#device;
+    return { entry: random(ID_BYTES) as EntryId, salt: random(SALT_BYTES) };
   }
 
   #find(entry: EntryId): WaitingUnattributed | undefined {
