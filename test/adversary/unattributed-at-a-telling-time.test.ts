@@ -19,6 +19,7 @@ const SECOND_MS = 1_000;
 let posted: number[];
 let items: Envelope[];
 let lastHandshake: Position;
+let begunAt: Position;
 let answer: () => Response;
 let venueNow: number;
 /** By how much the device's clock goes otherwise. */
@@ -32,8 +33,14 @@ let outbox: UnattributedOutbox;
 async function newOutbox(): Promise<UnattributedOutbox> {
   const room = await openRoom({ seed: 'telling', parties: 2 });
   const { channel, epoch, charter, recordSecret } = room;
-  const position = 0 as Position;
-  const start = { position, since: 0, generation: 0, frontier: new Frontier() };
+  const start = {
+    get position() {
+      return begunAt;
+    },
+    since: 0,
+    generation: 0,
+    frontier: new Frontier(),
+  };
   const token = { nonce: random(32), output: random(64) };
   const of = {
     identity: { channel, venue: 'http://venue.example' },
@@ -91,7 +98,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   [posted, venueNow, clockOff, line, hasTokens] = [[], 1_000_000_000_000, 0, 'live', true];
   answer = () => new Response(null, { status: 202 });
-  [items, lastHandshake] = [[], 0 as Position];
+  [items, lastHandshake, begunAt] = [[], 0 as Position, 0 as Position];
   vi.stubGlobal('fetch', async (_: URL, { body }: { body: Uint8Array }) => {
     isSealing = false;
     posted.push(venueNow);
@@ -197,7 +204,7 @@ describe('[UNATTR-9] a venue that watches who it sees just before the words', ()
     answer = () => new Response(body, { status: 409 });
     await say();
     await pass(100);
-    lastHandshake = 1 as Position;
+    [lastHandshake, begunAt] = [1 as Position, 1 as Position];
     await pass(150);
     const [first, last] = [items[0] as Envelope, items.at(-1) as Envelope];
     const known = Object.values(first.header).filter(
@@ -205,6 +212,20 @@ describe('[UNATTR-9] a venue that watches who it sees just before the words', ()
     );
     expect(known).toHaveLength(2);
     for (const each of known) expect(contains(encodeEnvelope(last), each as Uint8Array)).toBe(false);
+  });
+
+  test('[UNATTR-1] gets no second copy by a handshake that ends no epoch', async () => {
+    const body = encode(refusalBody, { code: 'EPOCH_MOVED', retryAfterMs: undefined }) as Uint8Array<ArrayBuffer>;
+    answer = () => new Response(body, { status: 409 });
+    const { entry } = await say();
+    await pass(60);
+    // It may be with the venue, whatever that says.
+    expect(await outbox.discard(entry)).toBe(false);
+    lastHandshake = 1 as Position;
+    await pass(150);
+    expect(new Set(items.map(({ header }) => idText(header.entry))).size).toBe(1);
+    expect(outbox.waiting).toMatchObject([{ refused: 'OVERTAKEN' }]);
+    expect(await outbox.discard(entry)).toBe(true);
   });
 
   test('cannot pass off another entry under the id that it saw', async () => {

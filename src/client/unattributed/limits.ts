@@ -18,3 +18,6 @@ export const SEATS_TO_HIDE_AMONG = 3;
 
 /** Tokens that are tried for one entry before its author is told. */
 export const TOKENS_TRIED_MAX = 3;
+
+/** At the least between two looks whether the line, or the period's tokens, have come. */
+export const NOT_YET_MS = 1_000;

@@ -6,7 +6,11 @@ import { sign } from '../../protocol/crypto/ed25519.ts';
 import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
 import { sealUnattributed } from '../../protocol/seal/seal-unattributed.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
-import { UNATTRIBUTED_POST_BYTES_MAX, unattributedPost } from '../../protocol/wire/http-bodies.ts';
+import {
+  UNATTRIBUTED_POST_BYTES_MAX,
+  type UnattributedPost,
+  unattributedPost,
+} from '../../protocol/wire/http-bodies.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';
@@ -17,9 +21,9 @@ import type { Reading } from '../record/reading.ts';
 import { epochHeadOf } from '../record/record-parts.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
-import { DELAY_MS_MAX, OVERDUE_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
+import { DELAY_MS_MAX, NOT_YET_MS, OVERDUE_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
 import type { TokenPurse } from './token-purse.ts';
-import { type WaitingUnattributed, waitingCodec } from './waiting-unattributed.ts';
+import { LOST, NO_TOKEN, OVERTAKEN, type WaitingUnattributed, waitingCodec } from './waiting-unattributed.ts';
 
 export interface UnattributedOutboxOf {
   readonly identity: SeatIdentity;
@@ -31,17 +35,7 @@ export interface UnattributedOutboxOf {
   readonly refusalOf: (payload: Uint8Array) => string | undefined;
 }
 
-interface Waiter {
-  resolve(position: Position): void;
-  reject(error: Error): void;
-}
-
-/** Of an entry that the venue said it held, and that did not come into the record. */
-const LOST = 'LOST';
-const NO_TOKEN = 'NO_TOKEN';
-
-/** At the least between two looks whether the line, or the period's tokens, have come. */
-const NOT_YET_MS = 1_000;
+type Waiter = Pick<PromiseWithResolvers<Position>, 'resolve' | 'reject'>;
 
 /**
  * What is said unattributed waits here: for a while that tells nothing, for a token, for the venue's release.
@@ -104,9 +98,8 @@ export class UnattributedOutbox {
       refused: undefined,
     };
     await this.#keep(waiting);
-    const durable = new Promise<Position>((resolve, reject) =>
-      this.#waiters.set(idText(waiting.entry), { resolve, reject }),
-    );
+    const name = idText(waiting.entry);
+    const durable = new Promise<Position>((resolve, reject) => this.#waiters.set(name, { resolve, reject }));
     // Whoever does not wait for it still finds it in `waiting`.
     durable.catch(() => {});
     this.#wake();
@@ -117,7 +110,8 @@ export class UnattributedOutbox {
   async discard(entry: EntryId): Promise<boolean> {
     const found = this.#find(entry);
     if (found === undefined || this.#underWay.has(idText(entry))) return false;
-    if (found.isHeld && found.refused === undefined) return false;
+    const isSealed = found.post !== undefined && !this.#isOver(found.post);
+    if ((found.isHeld || isSealed) && found.refused === undefined) return false;
     await this.#forget(found);
     this.#takeWaiter(found)?.reject(new ClientError('CLOSED', 'discarded'));
     return true;
@@ -226,7 +220,7 @@ export class UnattributedOutbox {
 
   /** How long to wait before the next, in ms. */
   async #sendOne(waiting: WaitingUnattributed, failures: number): Promise<number> {
-    const { session, record, refusalOf } = this.#of;
+    const { session, refusalOf } = this.#of;
     if (session.state.kind === 'ended') await session.connection();
     const { post } = waiting;
     // Nothing is asked over the channel's connection for its sake, neither before nor after: it would name its author.
@@ -235,11 +229,12 @@ export class UnattributedOutbox {
       await this.#drawAgain(waiting);
       return NOT_YET_MS;
     }
-    // A device that was stopped may not have read as far again as it had when it sealed: then the same bytes go.
-    if (post !== undefined && post.lastHandshake < record.parts.lastHandshake) {
+    if (post !== undefined && this.#isOver(post)) {
+      // In the same epoch the first could still come into the record beside the second: that is its author's to decide.
+      if (post.begunAt === this.#begunAt) await this.#markRefused(waiting, OVERTAKEN);
       // Were it held, it would have come before the handshake. Under another id, and salt: a venue that kept the
       // handshake from this device alone knows whose the first request was.
-      await this.#again(waiting, { ...this.#newNames(), dueAt: this.#laterMs() });
+      else await this.#again(waiting, { ...this.#newNames(), dueAt: this.#laterMs() });
       return 0;
     }
     const refusal = refusalOf(waiting.payload);
@@ -296,9 +291,9 @@ export class UnattributedOutbox {
     const { record, purse, identity } = this.#of;
     if (!purse.isPresent) return 'later';
     const taken = await purse.take();
-    const { state, epochStarts, lastHandshake } = record.parts;
+    const { state, lastHandshake } = record.parts;
     const seen = epochHeadOf(record.parts);
-    const begunAt = state && epochStarts.get(state.epoch)?.position;
+    const begunAt = this.#begunAt;
     // The period turned meanwhile: once more, from the beginning.
     if (taken !== undefined && taken.period !== lastHandshake) return undefined;
     if (taken === undefined || state === undefined || seen === undefined || begunAt === undefined) {
@@ -325,6 +320,16 @@ export class UnattributedOutbox {
 
   get #delayMsMax(): number {
     return this.#device.unattributedDelayMs ?? DELAY_MS_MAX;
+  }
+
+  /** A device that was stopped may not have read as far again as it had when it sealed: then it is not over. */
+  #isOver({ lastHandshake }: UnattributedPost): boolean {
+    return lastHandshake < this.#of.record.parts.lastHandshake;
+  }
+
+  get #begunAt(): Position | undefined {
+    const { state, epochStarts } = this.#of.record.parts;
+    return state && epochStarts.get(state.epoch)?.position;
   }
 
   /** What the venue knows an entry by. */

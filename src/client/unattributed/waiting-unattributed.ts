@@ -22,3 +22,9 @@ export const waitingCodec = struct('waiting unattributed entry', {
 
 /** Kept on this device until it was read back, and no longer: after that nothing here tells that it was its own. */
 export type WaitingUnattributed = Decoded<typeof waitingCodec>;
+
+/** Of an entry that the venue said it held, and that did not come into the record. */
+export const LOST = 'LOST';
+export const NO_TOKEN = 'NO_TOKEN';
+/** Of one that a handshake came before which ended no epoch: no honest member makes one. */
+export const OVERTAKEN = 'OVERTAKEN';
