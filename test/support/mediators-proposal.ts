@@ -1,6 +1,7 @@
 import { compare, utf8 } from '../../src/base/bytes.ts';
 import type { ChannelId, EntryId, PartyId } from '../../src/base/ids.ts';
 import type { Randomness } from '../../src/base/ports.ts';
+import { plus, readScalar, type Scalar } from '../../src/protocol/crypto/ristretto255.ts';
 import { giveAnswer } from '../../src/protocol/private-and/answer-step.ts';
 import { giveBlind } from '../../src/protocol/private-and/blind-step.ts';
 import { giveDecryption } from '../../src/protocol/private-and/decrypt-step.ts';
@@ -40,6 +41,16 @@ export class PlayedRound {
 
   party(at: number): PartyId {
     return this.proposal.parties[at] as PartyId;
+  }
+
+  /** Of the step at this place of the round's record. */
+  bytes(at: number): Uint8Array {
+    return (this.posted[at] as PostedStep).bytes;
+  }
+
+  /** What no one ever has in one hand: with it, any single answer opens. */
+  secretsTogether(): Scalar {
+    return this.secrets.map((secret) => readScalar(secret) as Scalar).reduce(plus);
   }
 
   post(at: number, bytes: Uint8Array): Round {
