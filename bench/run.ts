@@ -6,6 +6,7 @@ import { run as app } from './app.ts';
 import { run as catchUp } from './catch-up.ts';
 import { run as delivery } from './delivery.ts';
 import { run as mls } from './mls.ts';
+import { run as privateAnd } from './private-and.ts';
 import { type Row, table } from './row.ts';
 import { run as seal } from './seal.ts';
 import { run as startUp } from './start-up.ts';
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   seal,
   unattributed,
   mls,
+  'private-and': privateAnd,
   'catch-up': catchUp,
   delivery,
   app,

@@ -1,5 +1,5 @@
-// Writes test/vectors/{codec,commitment,share,announcement,entry,charter,joining,handshake,wire,payload}/*.json. Each case fails one way, or
-// not at all. All randomness is fixed, so that running it again changes nothing.
+// Writes test/vectors/{codec,commitment,share,announcement,entry,charter,joining,private-and,handshake,wire,payload}/*.json. Each
+// case fails one way, or not at all. All randomness is fixed, so that running it again changes nothing.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealVectors } from '../test/vectors/seal-cases.ts';

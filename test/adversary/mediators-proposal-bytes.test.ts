@@ -87,7 +87,7 @@ describe('[AND-2] [AND-8] bytes', () => {
   test.each([
     ['the identity', '00'.repeat(32)],
     ['no element', 'ff'.repeat(32)],
-    ['an element’s other spelling', 'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f'],
+    ['an element’s other spelling', 'f1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f'],
   ])('%s is not taken for a key', (_, hex) => {
     const bytes = whole.bytes(0).slice();
     bytes.set(fromHex(hex) as Uint8Array, 5);

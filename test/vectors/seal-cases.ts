@@ -6,12 +6,13 @@ import { codecCases } from './codec-cases.ts';
 import { commitmentCases } from './commitment-cases.ts';
 import { entryCases } from './entry-cases.ts';
 import { joiningCases } from './joining-cases.ts';
+import { privateAndCases } from './private-and-cases.ts';
 import { shareCases } from './share-cases.ts';
 import { wireCases } from './wire-cases.ts';
 
 type Cases = Readonly<Record<string, object>>;
 
-/** Every folder of vectors about charters, entries, joining and the wire, by file name. The same each time. */
+/** Every folder of vectors about charters, entries, joining, mediator's proposals and the wire, by file name. The same each time. */
 export async function sealVectors(): Promise<Readonly<Record<string, Cases>>> {
   const fixed = (make: () => Promise<Cases>) => withFixedLibraryRandomness(seededRandomness('libraries'), make);
   return {
@@ -22,6 +23,7 @@ export async function sealVectors(): Promise<Readonly<Record<string, Cases>>> {
     entry: await fixed(entryCases),
     charter: await charterCases(),
     joining: await fixed(joiningCases),
+    'private-and': privateAndCases(),
     ...wireCases(),
   };
 }
