@@ -35,8 +35,8 @@ describe('[AND-6] blinds', () => {
       expect.objectContaining({ code: 'WRONG_SHAPE' }),
     );
     const bytes = played.bytes(6).slice();
-    // [2, [a, b, challenge, response]]: three bytes, then each field with two of its own.
-    bytes.fill(0, 5, 37).fill(0, 39, 71);
+    // [2, [transcript, a, b, challenge, response]]: three bytes, then each field with two of its own.
+    bytes.fill(0, 39, 71).fill(0, 73, 105);
     expect(played.post(2, bytes)).toMatchObject(brokenBy(party, 'blind', 'not-a-step'));
   });
 
@@ -87,6 +87,7 @@ describe('[AND-6] blinds', () => {
     }
     expect(Object.keys(givenStep('blind', toBlind('fields').played, 6))).toEqual([
       'kind',
+      'transcript',
       'a',
       'b',
       'challenge',

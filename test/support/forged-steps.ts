@@ -28,9 +28,14 @@ export function brokenBy(party: PartyId, step: StepKind, why: StepFault = 'proof
 // Each of these is a step of any elements whatever, with the best proof that one can make who knows `secret`.
 
 export function forgedKey(played: PlayedRound, party: PartyId, key: GroupElement, secret: Scalar): Uint8Array {
-  const place = proofPlace(played.awaiting('key'), party);
-  const proof = proveExponent(place, { bases: [GENERATOR], images: [key] }, secret, played.random);
-  return encodeStep({ kind: 'key', key: key.toBytes(), ...proof });
+  const awaiting = played.awaiting('key');
+  const proof = proveExponent(
+    proofPlace(awaiting, party),
+    { bases: [GENERATOR], images: [key] },
+    secret,
+    played.random,
+  );
+  return encodeStep({ kind: 'key', transcript: awaiting.transcript, key: key.toBytes(), ...proof });
 }
 
 export function forgedAnswer(
@@ -42,7 +47,7 @@ export function forgedAnswer(
   const awaiting = played.awaiting('answer');
   const claim = { jointKey: elementOf(awaiting.jointKey), a, b };
   const proof = proveAnswer(proofPlace(awaiting, party), claim, { yes, secret }, played.random);
-  return encodeStep({ kind: 'answer', a: a.toBytes(), b: b.toBytes(), ...proof });
+  return encodeStep({ kind: 'answer', transcript: awaiting.transcript, a: a.toBytes(), b: b.toBytes(), ...proof });
 }
 
 export function forgedBlind(played: PlayedRound, party: PartyId, { a, b }: Pair, secret: Scalar): Uint8Array {
@@ -50,7 +55,7 @@ export function forgedBlind(played: PlayedRound, party: PartyId, { a, b }: Pair,
   const product = pairOf(awaiting.product);
   const claim = { bases: [product.a, product.b], images: [a, b] };
   const proof = proveExponent(proofPlace(awaiting, party), claim, secret, played.random);
-  return encodeStep({ kind: 'blind', a: a.toBytes(), b: b.toBytes(), ...proof });
+  return encodeStep({ kind: 'blind', transcript: awaiting.transcript, a: a.toBytes(), b: b.toBytes(), ...proof });
 }
 
 export function forgedDecryption(played: PlayedRound, at: number, share: GroupElement, secret: Scalar): Uint8Array {
@@ -60,5 +65,5 @@ export function forgedDecryption(played: PlayedRound, at: number, share: GroupEl
     images: [elementOf(awaiting.keys[at]), share],
   };
   const proof = proveExponent(proofPlace(awaiting, played.party(at)), claim, secret, played.random);
-  return encodeStep({ kind: 'decrypt', share: share.toBytes(), ...proof });
+  return encodeStep({ kind: 'decrypt', transcript: awaiting.transcript, share: share.toBytes(), ...proof });
 }

@@ -5,6 +5,7 @@ import { GENERATOR, multiplySecret, randomScalar } from '../../src/protocol/cryp
 import { proposalDigest, textDigest } from '../../src/protocol/private-and/proposal.ts';
 import type { PostedStep } from '../../src/protocol/private-and/read-round.ts';
 import { elementOf, type Round } from '../../src/protocol/private-and/round.ts';
+import { decodeStep, encodeStep } from '../../src/protocol/private-and/step.ts';
 import { forgedAnswer, forgedBlind, forgedDecryption, forgedKey, givenStep, pairOf } from '../support/forged-steps.ts';
 import { PlayedRound, playRound, proposalTo } from '../support/mediators-proposal.ts';
 import { seededRandomness } from '../support/seeded-randomness.ts';
@@ -51,18 +52,19 @@ export function privateAndCases(): Record<string, PrivateAndCase> {
     'answers-awaited': answersAwaited(start('answers awaited')),
     'share-withheld': shareWithheld(answered('share withheld')),
     'steps-passed-over': stepsPassedOver(start('steps passed over')),
-    'key-is-the-identity': bent(start('key is the identity'), (bytes) => bytes.fill(0, 5, 37)),
+    'key-is-the-identity': bent(start('key is the identity'), (bytes) => bytes.fill(0, 39, 71)),
     'key-in-another-spelling': bent(start('key in another spelling'), (bytes) => {
       // Four, and the field's prime: decoders that reduce would read it.
-      bytes.fill(255, 5, 37).set([0xf1], 5);
-      return bytes.fill(0x7f, 36, 37);
+      bytes.fill(255, 39, 71).set([0xf1], 39);
+      return bytes.fill(0x7f, 70, 71);
     }),
-    'response-above-the-order': bent(start('response above the order'), (bytes) => bytes.fill(255, 73)),
+    'response-above-the-order': bent(start('response above the order'), (bytes) => bytes.fill(255, 107)),
     'step-of-one-byte-more': bent(start('step of one byte more'), (bytes) => Uint8Array.of(...bytes, 0)),
     'step-of-one-byte-less': bent(start('step of one byte less'), (bytes) => bytes.slice(0, -1)),
     'key-of-another-party': keyOfAnotherParty(start('key of another party')),
     'key-that-takes-another-away': rogueKey(start('rogue key')),
     'key-for-another-proposal': keyForAnotherProposal(start('key for another proposal')),
+    'key-for-another-proposal-dressed-up': keyForAnotherProposal(start('dressed up'), true),
     'answer-of-another-party': answerOfAnotherParty(start('answer of another party')),
     'answer-that-cancels-another': answerThatCancels(start('answer that cancels')),
     'answer-of-twice-the-generator': answerOfTwice(start('answer of twice')),
@@ -113,10 +115,11 @@ function rogueKey(played: PlayedRound): PrivateAndCase {
   return write(played);
 }
 
-function keyForAnotherProposal(played: PlayedRound): PrivateAndCase {
+function keyForAnotherProposal(played: PlayedRound, dressedUp = false): PrivateAndCase {
   const other = new PlayedRound(2, 'other', { ...played.proposal, proposal: played.random(16) as EntryId });
   other.key(0);
-  played.post(0, other.bytes(0));
+  const { transcript } = played.awaiting('key');
+  played.post(0, dressedUp ? encodeStep({ ...decodeStep(other.bytes(0)), transcript }) : other.bytes(0));
   return write(played);
 }
 

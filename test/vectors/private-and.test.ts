@@ -31,7 +31,7 @@ describe('[AND-2] [AND-3] [AND-8] [AND-9] rounds of a mediator’s proposal', ()
 
       for (const [at, secret] of secrets.entries()) {
         const key = toHex(multiplySecret(GENERATOR, readScalar(hex(secret)) as Scalar).toBytes());
-        expect(steps.some(({ party, bytes }) => party === parties[at] && bytes.slice(10, 74) === key)).toBe(true);
+        expect(steps.some(({ party, bytes }) => party === parties[at] && bytes.slice(78, 142) === key)).toBe(true);
       }
       // All but a step that is none are in the one spelling.
       for (const { bytes } of outcome.why === 'not-a-step' ? posted.slice(0, -1) : posted) {

@@ -23,7 +23,7 @@ export function giveAnswer(
   const a = multiplySecret(GENERATOR, secret);
   const b = multiplySecret(jointKey, secret).add(yes ? IDENTITY : GENERATOR);
   const proof = proveAnswer(proofPlace(awaiting, party), { jointKey, a, b }, { yes, secret }, randomness);
-  return encodeStep({ kind: 'answer', a: a.toBytes(), b: b.toBytes(), ...proof });
+  return encodeStep({ kind: 'answer', transcript: awaiting.transcript, a: a.toBytes(), b: b.toBytes(), ...proof });
 }
 
 /** `[AND-5]` */

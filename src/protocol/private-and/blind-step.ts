@@ -15,7 +15,13 @@ export function giveBlind(round: Round, party: PartyId, randomness: Randomness):
   const power = randomScalar(randomness);
   const images = bases.map((base) => multiplySecret(base, power)) as [GroupElement, GroupElement];
   const proof = proveExponent(proofPlace(awaiting, party), { bases, images }, power, randomness);
-  return encodeStep({ kind: 'blind', a: images[0].toBytes(), b: images[1].toBytes(), ...proof });
+  return encodeStep({
+    kind: 'blind',
+    transcript: awaiting.transcript,
+    a: images[0].toBytes(),
+    b: images[1].toBytes(),
+    ...proof,
+  });
 }
 
 /** `[AND-6]` That the power is not zero is in the step's shape: the identity has none. */

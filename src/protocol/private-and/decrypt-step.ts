@@ -22,7 +22,7 @@ export function giveDecryption(round: Round, party: PartyId, secret: Uint8Array,
   const share = multiplySecret(elementOf(awaiting.blinded.a), scalar);
   const proof = proveExponent(proofPlace(awaiting, party), claim(awaiting, key, share), scalar, randomness);
   secret.fill(0);
-  return encodeStep({ kind: 'decrypt', share: share.toBytes(), ...proof });
+  return encodeStep({ kind: 'decrypt', transcript: awaiting.transcript, share: share.toBytes(), ...proof });
 }
 
 /** `[AND-7]` */

@@ -16,11 +16,12 @@ export function giveKey(
   party: PartyId,
   randomness: Randomness,
 ): { readonly step: Uint8Array; readonly secret: Uint8Array } {
-  const place = proofPlace(asked(round, 'key', party), party);
+  const awaiting = asked(round, 'key', party);
+  const { transcript } = awaiting;
   const secret = randomScalar(randomness);
   const key = multiplySecret(GENERATOR, secret);
-  const proof = proveExponent(place, claim(key), secret, randomness);
-  return { step: encodeStep({ kind: 'key', key: key.toBytes(), ...proof }), secret: scalarBytes(secret) };
+  const proof = proveExponent(proofPlace(awaiting, party), claim(key), secret, randomness);
+  return { step: encodeStep({ kind: 'key', transcript, key: key.toBytes(), ...proof }), secret: scalarBytes(secret) };
 }
 
 /** `[AND-4]` */

@@ -4,5 +4,5 @@ export const PARTIES_MIN = 2;
 /** More sides than this do not answer one text at once; each costs every client some hundred milliseconds of reading. */
 export const PARTIES_MAX = 12;
 
-/** An answer, the longest step, is 207 bytes. */
+/** An answer, the longest step, is 241 bytes. */
 export const STEP_BYTES_MAX = 256;

@@ -1,3 +1,4 @@
+import { equal } from '../../base/bytes.ts';
 import type { PartyId } from '../../base/ids.ts';
 import { readable } from '../codec/readable.ts';
 import { type GroupElement, sum } from '../crypto/ristretto255.ts';
@@ -34,6 +35,7 @@ export function readStep(round: Round, { party, bytes }: PostedStep): Round {
   const step = readable(() => decodeStep(bytes));
   if (step === undefined) return broken(round, party, 'not-a-step');
   if (step.kind !== round.step) return round;
+  if (!equal(step.transcript, round.transcript)) return broken(round, party, 'another-transcript');
   if (!holds(round, party, step)) return broken(round, party, 'proof-does-not-hold');
   const next = { ...round, given: round.given.with(at, step as never) } as Awaiting;
   if (next.given.includes(undefined)) return next;

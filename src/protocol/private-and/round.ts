@@ -35,7 +35,8 @@ export type Awaiting<K extends StepKind = StepKind> = {
 /** Why a step broke its round. */
 export type StepFault =
   | 'not-a-step' // bytes that are none: another shape or spelling, no elements, the identity
-  | 'proof-does-not-hold' // wrong, copied, or made for another place
+  | 'another-transcript' // made for another proposal, or after other steps than were read here: accuses nobody by itself
+  | 'proof-does-not-hold' // wrong, or another's
   | 'sum-is-identity'; // together with the others' it leaves nothing to go on with
 
 /**

@@ -2,6 +2,7 @@ import { type Codec, type Decoded, decode, encode } from '../codec/codec.ts';
 import { CodecError } from '../codec/codec-error.ts';
 import { fixed, struct, tagged } from '../codec/shapes.ts';
 import { ELEMENT_BYTES, readElement, readScalar, SCALAR_BYTES } from '../crypto/ristretto255.ts';
+import { SHA256_BYTES } from '../crypto/sha256.ts';
 import { STEP_BYTES_MAX } from './limits.ts';
 
 /** In the order of the rounds. */
@@ -24,6 +25,8 @@ function checked(name: string, length: number, isOne: (bytes: Uint8Array) => boo
 const element = (name: string) => checked(name, ELEMENT_BYTES, (bytes) => readElement(bytes) !== undefined);
 const scalar = (name: string) => checked(name, SCALAR_BYTES, (bytes) => readScalar(bytes) !== undefined);
 
+/** Of the round that the step was made for: members who read other steps before it see that, and accuse nobody. */
+const transcript = fixed('transcript', SHA256_BYTES);
 const proof = { challenge: scalar('challenge'), response: scalar('response') };
 
 const stepCodec = tagged(
@@ -31,9 +34,10 @@ const stepCodec = tagged(
   { key: 0, answer: 1, blind: 2, decrypt: 3 },
   {
     /** A share of the joint key. */
-    key: struct('key', { key: element('key'), ...proof }),
+    key: struct('key', { transcript, key: element('key'), ...proof }),
     /** An encryption of zero or of the generator, and the proof that it is one of them. */
     answer: struct('answer', {
+      transcript,
       a: element('a'),
       b: element('b'),
       challengeYes: scalar('challenge of yes'),
@@ -42,9 +46,9 @@ const stepCodec = tagged(
       responseNo: scalar('response of no'),
     }),
     /** The product of all answers, raised to a secret power. */
-    blind: struct('blind', { a: element('a'), b: element('b'), ...proof }),
+    blind: struct('blind', { transcript, a: element('a'), b: element('b'), ...proof }),
     /** What this party's key takes off the blinded product. */
-    decrypt: struct('decrypt', { share: element('share'), ...proof }),
+    decrypt: struct('decrypt', { transcript, share: element('share'), ...proof }),
   },
 );
 export type Step = Decoded<typeof stepCodec>;
