@@ -5,9 +5,9 @@ import { PlayedRound } from '../test/support/mediators-proposal.ts';
 import { atMost, type Row } from './row.ts';
 
 /** Spread over four rounds; a phone may take five times as long, and nobody waits for it. */
-const STEPS_MS_MAX = 400;
+const STEPS_MS_MAX = 200;
 /** All 48 steps; on a device that follows the round they come one by one, over hours. */
-const READ_MS_MAX = 2_000;
+const READ_MS_MAX = 1_000;
 const ROUNDS = 5;
 
 export async function run(): Promise<Row[]> {
