@@ -16,6 +16,7 @@ export type ClientErrorCode =
   | 'POST_REFUSED' // the entry's kind or the room's rule does not allow it; `detail.code` says why
   | 'SUPERSEDED' // others changed the channel again and again while this was tried; try again
   | 'DISCLOSURE_STATE' // the disclosure is not at that point
+  | 'PROPOSAL_STATE' // no answer is awaited from this device
   | 'NO_SHARE_KEY' // this seat does not hold its party's key for a text that is to be opened
   | 'PHRASE_WITHOUT_SEATS' // the phrase is sound, but this venue's vault holds nothing for it
   | 'RECORD_BROKEN' // the venue shows another record than this seat knew: do not go on; compare with others in the room

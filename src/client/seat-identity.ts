@@ -39,6 +39,7 @@ export function seatKeys(channel: ChannelId) {
     outbox: `${seat}/outbox/`,
     unattributed: `${seat}/unattributed/`,
     tokens: `${seat}/tokens`,
+    rounds: `${seat}/rounds/`,
     evidence: `${seat}/evidence/`,
     invitations: `${seat}/invitation/`,
   } as const;

@@ -20,13 +20,15 @@ import { decodeTerms, deliverAdmission } from './joining/deliver-admission.ts';
 import { Stewardship } from './joining/stewardship.ts';
 import { LogWatch, recallWatch } from './log-watch/log-watch.ts';
 import type { VenueLog } from './log-watch/venue-log.ts';
+import { KeptRounds } from './mediators-proposal/kept-rounds.ts';
+import { ProposalDesk } from './mediators-proposal/proposal-desk.ts';
 import { Outbox, type WaitingEntry } from './outbox/outbox.ts';
 import { Sealer } from './outbox/sealer.ts';
 import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
 import { Evidence } from './record/evidence.ts';
 import type { Reading } from './record/reading.ts';
-import { beginsPeriod, changesKeys, concernsDisclosure } from './record/reading-concerns.ts';
+import { beginsPeriod, changesKeys, concernsDisclosure, concernsProposal } from './record/reading-concerns.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
 import { Shredder } from './record/shredder.ts';
 import type { Violation } from './record/violation.ts';
@@ -35,6 +37,7 @@ import { type SeatIdentity, seatKeys } from './seat-identity.ts';
 import { loginOf } from './session/login-of.ts';
 import { SeatSession } from './session/seat-session.ts';
 import { throughLostLines } from './session/through-lost-lines.ts';
+import type { StorageChanges } from './storage/storage.ts';
 import { RECOUNT_MS } from './unattributed/limits.ts';
 import { TokenPurse } from './unattributed/token-purse.ts';
 import { UnattributedOutbox } from './unattributed/unattributed-outbox.ts';
@@ -73,6 +76,7 @@ export class Seat {
   readonly identity: SeatIdentity;
   readonly stewardship: Stewardship;
   readonly disclosure: DisclosureDesk;
+  readonly proposals: ProposalDesk;
   readonly held: HeldKeys;
   readonly record: ChannelRecord;
   readonly session: SeatSession;
@@ -103,6 +107,7 @@ export class Seat {
       evidence: Evidence;
       watch: Uint8Array | undefined;
       purse: Uint8Array | undefined;
+      rounds: KeptRounds;
     },
   ) {
     const { identity, record, keys, held, evidence } = of;
@@ -124,7 +129,9 @@ export class Seat {
       onReadings: (readings) => this.#observe(readings),
       onState: (state) => {
         this.#emit({ kind: 'session', state });
-        if (state.kind === 'live') this.#inBackground(() => this.#purse.tend());
+        if (state.kind !== 'live') return;
+        this.#inBackground(() => this.#purse.tend());
+        this.#inBackground(() => this.proposals.advance());
       },
       onKnocked: () => this.#emit({ kind: 'knocked' }),
     });
@@ -184,20 +191,22 @@ export class Seat {
     });
     this.#shredder = new Shredder(device, { record, post: (before) => this.#postIfStillDue('shredding', { before }) });
     this.disclosure = new DisclosureDesk(device, this);
+    this.proposals = new ProposalDesk(device, this, of.rounds);
     this.#vault = new VaultKeeper({ identity, record, session, held, keys: of.vaultKeys, random: device.random });
   }
 
   /** Goes on where this device stopped; nothing is sent before {@link start}. */
   static async open(device: Device, of: SeatOf): Promise<Seat> {
     const { identity } = of;
-    const [keys, held, evidence, watch, purse] = await Promise.all([
+    const [keys, held, evidence, watch, purse, rounds] = await Promise.all([
       deriveSeatKeys(identity.seatSecret, identity.channel),
       HeldKeys.open(device.storage, seatKeys(identity.channel).held),
       Evidence.open(device.storage, identity),
       recallWatch(device.storage, identity),
       device.storage.get(seatKeys(identity.channel).tokens),
+      KeptRounds.open(device.storage, identity.channel),
     ]);
-    const seat = new Seat(device, { ...of, keys, held, evidence, watch, purse });
+    const seat = new Seat(device, { ...of, keys, held, evidence, watch, purse, rounds });
     await Promise.all([seat.#outbox.open(), seat.#unattributed.open()]);
     const pending = await recallPending(device, identity);
     if (pending !== undefined) of.record.expect(pending.expected);
@@ -294,11 +303,11 @@ export class Seat {
     return found && idFromText<EntryId>(found[0]);
   }
 
-  /** As {@link post}, but resolves as soon as this device remembers the entry. */
+  /** As {@link post}, but resolves as soon as this device remembers the entry, and `beside` with it in one write. */
   async put<Name extends KindName>(
     kind: Name,
     content: ContentOf<Name>,
-    options: { readonly attribution?: Attribution } = {},
+    options: { readonly attribution?: Attribution; readonly beside?: StorageChanges } = {},
   ): Promise<{ readonly entry: EntryId; readonly durable: Promise<Position> }> {
     const attribution = options.attribution ?? defaultAttribution(this.projection);
     // What a roster says is signed already, and stays as it is.
@@ -307,7 +316,7 @@ export class Seat {
     if (refusal !== undefined) throw new ClientError('POST_REFUSED', refusal.rule, { detail: { code: refusal.code } });
     const payload = encodePayload(kind, typed);
     if (attribution === 'unattributed') return await this.#unattributed.put(payload);
-    return await this.#outbox.put(payload, attribution);
+    return await this.#outbox.put(payload, attribution, options.beside);
   }
 
   /** For what this device says by itself: where another was first, and the room wants it no more, it is given up. */
@@ -429,6 +438,7 @@ export class Seat {
       this.#inBackground(() => this.#purse.tend());
     }
     if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
+    if (readings.some(concernsProposal)) this.#inBackground(() => this.proposals.advance());
   }
 
   async #tend(): Promise<void> {

@@ -30,6 +30,10 @@ export const SEALED_SHARE_BYTES = 81;
 export const AUDIT_SHARES_MAX = 4_096;
 /** What a table of parties can keep an eye on; each change of the roster walks through them. */
 export const PENDING_DISCLOSURES_MAX = 100;
+/** A mediator's proposal is a page or two in each language: all of them together fit one entry. */
+export const PROPOSED_TEXT_BYTES_MAX = 32_768;
+/** Texts that wait for everybody's answer at once; what is more is no longer a way out. */
+export const PENDING_PROPOSALS_MAX = 16;
 export const LINK_BYTES_MAX = 1_000;
 export const COMMUNIQUE_NUMBER_MAX = 1_000_000;
 /** Content of an unknown kind is walked to see that it is canonical: deeper than any structure of ours. */

@@ -37,7 +37,10 @@ export type PostRefusalCode =
   | 'NOT_CONSENTED' // by this party
   | 'NOT_REVEALED' // the party's consent is still sealed
   | 'OTHER_SEAL' // than the one that the party's signature opens
-  | 'QUORUM_NOT_REACHED'; // [CONSENT-3]
+  | 'QUORUM_NOT_REACHED' // [CONSENT-3]
+  | 'OTHER_PARTIES' // than those that sit here: [AND-1]
+  | 'NOT_ASKED' // this party, by the proposal
+  | 'ANOTHER_SEAT_ANSWERS'; // for this party: [AND-13]
 
 /** Why an entry may not be posted or, if it was posted all the same, is skipped by everyone: `[RECORD-4]`. */
 export interface PostRefusal {

@@ -6,6 +6,7 @@ import { type ChannelListSlice, emptyChannelList } from './channel/channel-slice
 import { type DisclosureSlice, emptyDisclosures } from './disclosure/disclosure-slice.ts';
 import { emptyFacts, type FactSlice } from './fact/fact-slice.ts';
 import { emptyIdeas, type IdeaSlice } from './idea/idea-slice.ts';
+import { emptyProposals, type ProposalSlice } from './mediators-proposal/proposal-slice.ts';
 import { emptyMeetings, type MeetingSlice } from './meeting/meeting-slice.ts';
 import { emptyOutsideEvents, type OutsideEventSlice } from './outside-event/outside-event-slice.ts';
 import type { PartyKeySlice } from './party-key/party-key-slice.ts';
@@ -22,7 +23,7 @@ import { emptyUnread, type UnreadSlice } from './unread/unread-slice.ts';
 /**
  * What a channel's record amounts to: the one thing that views read.
  *
- * Plain data (objects, arrays, bytes, whole numbers, text, null), so that it can be snapshotted and handed
+ * Plain data (objects, arrays, bytes, whole numbers, text, null, undefined), so that it can be snapshotted and handed
  * between threads. Owned and changed by whoever applies the record; every change costs the same however
  * long the record is. Whatever has an order keeps it in an array: the keys of a map have none, since
  * a restored snapshot lists them in another order.
@@ -48,6 +49,7 @@ export interface ChannelProjection {
   partyKeys: PartyKeySlice;
   rosters: RosterSlice;
   disclosures: DisclosureSlice;
+  proposals: ProposalSlice;
   unread: UnreadSlice;
 }
 
@@ -85,6 +87,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     partyKeys: {},
     rosters: emptyRosters(),
     disclosures: emptyDisclosures(),
+    proposals: emptyProposals(),
     unread: emptyUnread(),
   };
 }

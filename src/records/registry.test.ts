@@ -35,6 +35,9 @@ const TAGS = {
   shredding: 30,
   'consent-reveal': 31,
   'outside-event': 32,
+  'mediators-proposal': 43,
+  'proposal-step': 44,
+  'proposal-ended': 45,
 };
 
 describe('the registry', () => {

@@ -14,6 +14,9 @@ import { disclosureRelease } from './disclosure/disclosure-release.ts';
 import { fact } from './fact/fact.ts';
 import { idea } from './idea/idea.ts';
 import { ideaArgument } from './idea/idea-argument.ts';
+import { mediatorsProposal } from './mediators-proposal/mediators-proposal.ts';
+import { proposalEnded } from './mediators-proposal/proposal-ended.ts';
+import { proposalStep } from './mediators-proposal/proposal-step.ts';
 import { meeting } from './meeting/meeting.ts';
 import { meetingOutcome } from './meeting/meeting-outcome.ts';
 import { meetingRevision } from './meeting/meeting-revision.ts';
@@ -70,6 +73,9 @@ export const RECORD_KINDS = [
   shredding,
   consentReveal,
   outsideEvent,
+  mediatorsProposal,
+  proposalStep,
+  proposalEnded,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

@@ -124,6 +124,35 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
           howVerified: 'By both.',
         }),
       ),
+      'mediators-proposal': good(
+        'payload',
+        encodePayload('mediators-proposal', {
+          texts: [
+            { language: 'en', title: 'The crossing', text: 'The crossing opens twice a day.' },
+            { language: 'uk', title: '', text: 'Перехід відчинено двічі на день.' },
+          ],
+          parties: [filled<PartyId>(16, 17), filled<PartyId>(16, 18)],
+          respondBy: 1_900_000_000_000,
+        }),
+      ),
+      'proposal-step': good(
+        'payload',
+        encodePayload('proposal-step', { proposal: filled<EntryId>(16, 19), step: filled(139, 20) }),
+      ),
+      'proposal-ended': good(
+        'payload',
+        encodePayload('proposal-ended', { proposal: filled<EntryId>(16, 19), at: 1_900_000_000_001 }),
+      ),
+      'proposal-to-one-party': bad(
+        'payload',
+        Uint8Array.of(
+          ...[0x83, 0x18, 43, 1, 0x83],
+          ...[0x81, 0x83, 0x62, 0x65, 0x6e, 0x60, 0x61, 0x61],
+          ...[0x81, 0x50, ...filled(16, 17)],
+          0xf6,
+        ),
+        'OUT_OF_BOUNDS',
+      ),
       'outside-event': good(
         'payload',
         encodePayload('outside-event', {

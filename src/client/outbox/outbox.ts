@@ -11,6 +11,7 @@ import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
+import type { StorageChanges } from '../storage/storage.ts';
 import type { Sealer } from './sealer.ts';
 
 const waitingCodec = struct('waiting entry', {
@@ -93,12 +94,17 @@ export class Outbox {
 
   /**
    * Resolves once this device remembers it; `durable` once the venue does. `durable` rejects where the venue
-   * refuses for good, or where the seat is closed or removed first: then the entry still waits here.
+   * refuses for good, or where the seat is closed or removed first: then the entry still waits here. `beside` is written
+   * with it, together or not at all.
    */
-  async put(payload: Uint8Array, attribution: SpokenAs): Promise<{ entry: EntryId; durable: Promise<Position> }> {
+  async put(
+    payload: Uint8Array,
+    attribution: SpokenAs,
+    beside: StorageChanges = {},
+  ): Promise<{ entry: EntryId; durable: Promise<Position> }> {
     const entry = this.#device.random(ID_BYTES) as EntryId;
     const waiting: WaitingEntry = { number: this.#next++, entry, payload, attribution, refused: undefined };
-    await this.#device.storage.write({ put: this.#kept(waiting) });
+    await this.#device.storage.write({ ...beside, put: { ...beside.put, ...this.#kept(waiting) } });
     this.#waiting.push(waiting);
     const durable = new Promise<Position>((resolve, reject) => this.#waiters.set(idText(entry), { resolve, reject }));
     // Whoever does not wait for it still finds it in `waiting`.

@@ -12,6 +12,13 @@ export function concernsDisclosure(reading: Reading): boolean {
   return reading.kind === 'applied' && DISCLOSURE_KINDS.has(reading.entry.kind);
 }
 
+const PROPOSAL_KINDS: ReadonlySet<string> = new Set(['mediators-proposal', 'proposal-step', 'proposal-ended']);
+
+/** What may make a step of a mediator's proposal due, or end it; a seat that leaves may leave its party's to another. */
+export function concernsProposal(reading: Reading): boolean {
+  return reading.kind === 'epoch-began' || (reading.kind === 'applied' && PROPOSAL_KINDS.has(reading.entry.kind));
+}
+
 /** Every handshake, valid or not, begins another period of tokens. `[UNATTR-1]` */
 export function beginsPeriod(reading: Reading): boolean {
   return reading.kind === 'epoch-began' || reading.kind === 'handshake-refused';

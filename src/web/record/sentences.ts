@@ -3,6 +3,7 @@ import type { UndertakingStatus } from '../../records/undertaking/undertaking-sl
 import { calendarDay, onTheWall } from '../design/moments.ts';
 import { isolated } from '../messages/isolated.ts';
 import { m } from '../messages/messages.ts';
+import { proposalSentences } from './proposal-sentences.ts';
 import { publicationSentences } from './publication-sentences.ts';
 import { inProcess, inRecord, inRoom, partyOf, quoted, type Telling, type Told, whoOf } from './telling.ts';
 
@@ -13,6 +14,7 @@ type PublicationKind = keyof typeof publicationSentences;
 /** One sentence for each kind of entry. Statements and texts put forward are set as documents instead, where there is room. */
 export const ENTRY_SENTENCES: Sentences<KindName> = {
   ...(publicationSentences satisfies Sentences<PublicationKind>),
+  ...proposalSentences,
 
   statement: (of) => ({ text: m.record.by.statement({ who: by(of) }) }),
   amendment: (of) => ({ text: m.record.by.amendment({ who: by(of) }), home: inRecord(of, about(of)) }),

@@ -23,7 +23,13 @@ function aboutUnread({ room, line }: Telling, { text, language, says, withdrawnA
     ...m.record.aboutUnread,
     'partly kept': m.record.aboutUnread.partlyKept,
   };
-  const byKind = /^(disclosure|roster|consent|audit)-/.test(name) ? m.record.aboutUnread.publication : sentences[name];
+  const isProposal = /^(mediators-proposal|proposal-)/.test(name);
+  const isPublication = /^(disclosure|roster|consent|audit)-/.test(name);
+  const byKind = isProposal
+    ? m.record.aboutUnread.proposal
+    : isPublication
+      ? m.record.aboutUnread.publication
+      : sentences[name];
   const sentence = (says === null ? undefined : sentences[says]) ?? byKind ?? m.record.aboutUnread.other;
   const told = { text: sentence({ who }) };
   if (withdrawnAt !== null) return { text: `${told.text} ${m.words.withdrawn()}.` };
