@@ -180,7 +180,8 @@ describe('[AND-14] a round that is not completed', () => {
     // Sealed by a program that does not ask.
     const { item } = await crooked(person(1).seat, { payload: encodePayload('proposal-step', { proposal, step }) });
     const connection = await person(1).seat.session.connection();
-    await connection.post(person(1).seat.record.parts.lastHandshake, item);
+    const posted = await connection.post(person(1).seat.record.parts.lastHandshake, item);
+    expect(posted.kind).toBe('posted');
     await rest(...everyone(table).map(({ seat }) => seat));
     for (const each of everyone(table)) {
       expect(each.seat.projection.refused).toMatchObject([{ reason: 'WRONG_STATE' }]);

@@ -8,6 +8,7 @@ import { giveKey } from '../../protocol/private-and/key-step.ts';
 import { type Awaiting, awaitedParties, placeOf } from '../../protocol/private-and/round.ts';
 import { decodeStep, STEP_KINDS, type StepOf } from '../../protocol/private-and/step.ts';
 import { answeringSeat } from '../../records/mediators-proposal/answering-seat.ts';
+import { isKnownRound } from '../../records/mediators-proposal/known-round.ts';
 import { partiesToAsk } from '../../records/mediators-proposal/mediators-proposal.ts';
 import { isOpenProposal, type ProposalView } from '../../records/mediators-proposal/proposal-slice.ts';
 import type { ProposedTexts } from '../../records/mediators-proposal/proposed-texts.ts';
@@ -101,7 +102,7 @@ export class ProposalDesk {
     const asked = this.#asked(idText(proposal));
     if (asked === undefined) return 'none';
     const { view, round, party } = asked;
-    if (!view.isVerified) return 'not-verifiable';
+    if (!this.#isKnown(asked)) return 'not-verifiable';
     if (answeringSeat(this.#seat.projection, view, idText(party)) !== idText(this.#seat.seatId)) {
       return this.#kept.of(idText(proposal))?.answer === undefined ? 'elsewhere' : 'kept';
     }
@@ -125,7 +126,7 @@ export class ProposalDesk {
       for (const row of this.#kept.all) if (this.#isPast(row)) await this.#kept.write(row.proposal, undefined);
       for (const text of [...this.#seat.projection.proposals.pending]) {
         const asked = this.#asked(text);
-        if (asked?.view.isVerified) await this.#advanceOne(asked);
+        if (asked !== undefined && this.#isKnown(asked)) await this.#advanceOne(asked);
       }
     });
   }
@@ -134,8 +135,13 @@ export class ProposalDesk {
     if (this.#kept.all.some((row) => this.#isPast(row))) return true;
     return this.#seat.projection.proposals.pending.some((text) => {
       const asked = this.#asked(text);
-      return asked?.view.isVerified === true && this.#dueOf(asked) !== undefined;
+      return asked !== undefined && this.#isKnown(asked) && this.#dueOf(asked) !== undefined;
     });
+  }
+
+  /** What was missed of a round might be a step: another made after it would break the round. */
+  #isKnown({ proposal }: Asked): boolean {
+    return isKnownRound(this.#seat.projection, idText(proposal));
   }
 
   /** Its round is over, or goes on with another key than this device's. */

@@ -5,7 +5,7 @@ import { isSteward } from '../authority.ts';
 import { refuse } from '../post-refusal.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { mayHaveChanged, refuseByHistory } from '../unread/may-be-unread.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { instant } from '../when.ts';
 import { isOpenProposal } from './proposal-slice.ts';
@@ -38,7 +38,8 @@ export const proposalEnded: RecordKind<'proposal-ended', ProposalEnded> = {
       const isPast = view.respondBy !== null && at >= view.respondBy;
       if (!isPast) return refuse('NOT_THE_AUTHOR', 'before its time it is ended by who put it or by a steward');
     }
-    return isOpenProposal(view) ? undefined : refuseByHistory(room, 'WRONG_STATE', 'the round is over');
+    if (isOpenProposal(view)) return undefined;
+    return refuse('WRONG_STATE', 'the round is over', mayHaveChanged(room, idText(proposal)));
   },
 
   apply(room, entry) {

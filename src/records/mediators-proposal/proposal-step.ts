@@ -10,7 +10,7 @@ import { ownBytes } from '../own-bytes.ts';
 import { refuse } from '../post-refusal.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { refuseByHistory } from '../unread/may-be-unread.ts';
+import { mayHaveChanged, refuseByHistory } from '../unread/may-be-unread.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { isOpenProposal } from './proposal-slice.ts';
 
@@ -40,18 +40,18 @@ export const proposalStep: RecordKind<'proposal-step', ProposalStep> = {
     const party = idText(by.party);
     if (!view.parties.includes(party)) return refuse('NOT_ASKED', 'only who was asked gives steps');
     const { round, seats } = view;
-    if (!isOpenProposal(view) || round.kind !== 'awaiting') {
-      return refuseByHistory(room, 'WRONG_STATE', 'the round is over');
-    }
+    // Who has read the round from its beginning knows where it stands.
+    const hasGap = mayHaveChanged(room, idText(proposal));
+    if (!isOpenProposal(view) || round.kind !== 'awaiting') return refuse('WRONG_STATE', 'the round is over', hasGap);
     const giver = seats[party];
     if (giver !== undefined && giver !== idText(by.seat)) {
-      return refuseByHistory(room, 'ANOTHER_SEAT_ANSWERS', 'the seat that gave the key gives the rest');
+      return refuse('ANOTHER_SEAT_ANSWERS', 'the seat that gave the key gives the rest', hasGap);
     }
     if (!awaitedParties(round).some((each) => idText(each) === party)) {
-      return refuseByHistory(room, 'NOTHING_CHANGED', 'a party gives each step once');
+      return refuse('NOTHING_CHANGED', 'a party gives each step once', hasGap);
     }
     const kind = readable(() => decodeStep(step))?.kind ?? round.step;
-    return kind === round.step ? undefined : refuseByHistory(room, 'WRONG_STATE', `the round asks for ${round.step}`);
+    return kind === round.step ? undefined : refuse('WRONG_STATE', `the round asks for ${round.step}`, hasGap);
   },
 
   apply(room, entry) {
