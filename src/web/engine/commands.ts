@@ -3,6 +3,7 @@ import type { Role } from '../../protocol/charter/charter.ts';
 import type { GroundRules } from '../../protocol/charter/ground-rules.ts';
 import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
 import type { Attribution } from '../../records/author.ts';
+import type { ProposedTexts } from '../../records/mediators-proposal/proposed-texts.ts';
 import type { EntryContent } from '../../records/registry.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { Keeping, Key } from './gate.ts';
@@ -13,6 +14,10 @@ interface InRoom {
 
 interface OfDisclosure extends InRoom {
   readonly digest: IdText;
+}
+
+interface OfProposal extends InRoom {
+  readonly proposal: IdText;
 }
 
 type Nothing = Record<never, never>;
@@ -143,6 +148,15 @@ export interface Commands {
   consent: { args: OfDisclosure; value: undefined };
   refuse: { args: OfDisclosure & { reason: string }; value: undefined };
   withdrawDisclosure: { args: OfDisclosure; value: undefined };
+  /** To every party that sits in the room, by a seat of the secretariat. */
+  putProposal: {
+    args: InRoom & { readonly texts: ProposedTexts; readonly respondBy?: number };
+    value: { proposal: IdText };
+  };
+  /** This party's yes or no: once, and for good. */
+  answerProposal: { args: OfProposal & { readonly yes: boolean }; value: undefined };
+  /** As not completed. */
+  endProposal: { args: OfProposal; value: undefined };
   /** Waits for the beat of the public log that the claims need; that can take minutes. */
   publish: { args: OfDisclosure; value: { link: string; number: number } };
 }

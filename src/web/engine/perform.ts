@@ -200,6 +200,19 @@ export const PERFORM: Performers = {
     await engine.seat(channel).disclosure.round.withdraw(digestOf(digest));
     return undefined;
   },
+  async putProposal(engine, { channel, texts, respondBy }) {
+    const proposal = await engine.seat(channel).proposals.propose({ texts, respondBy });
+    return { proposal: idText(proposal) };
+  },
+  async answerProposal(engine, { channel, proposal, yes }) {
+    await engine.seat(channel).proposals.answer(entryId(proposal), { yes });
+    engine.changed(channel);
+    return undefined;
+  },
+  async endProposal(engine, { channel, proposal }) {
+    await engine.seat(channel).proposals.end(entryId(proposal));
+    return undefined;
+  },
   async publish(engine, { channel, digest }) {
     const { link, number } = await engine.publish(channel, digest, digestOf(digest));
     return { link, number };

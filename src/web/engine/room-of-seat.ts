@@ -1,4 +1,4 @@
-import { idText } from '../../base/ids.ts';
+import { type EntryId, idFromText, idText } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { readDisclosure } from '../../client/disclosure/consent-round.ts';
 import type { WaitingEntry } from '../../client/outbox/outbox.ts';
@@ -60,6 +60,7 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
     rosterDraft: rosterDraftView(projection.rosters),
     publishing: notes.publishing,
     hasConsentKey: notes.hasConsentKey,
+    proposalParts: proposalParts(seat),
     knocking: notes.knocking,
   };
 }
@@ -71,6 +72,11 @@ export function unreadOf({ timeline, entries }: ChannelProjection, own: IdText, 
     if (item.kind === 'entry' && entries[item.entry]?.seat !== own && item.name !== 'party-key') unread += 1;
   }
   return unread;
+}
+
+function proposalParts({ projection, proposals }: Seat): RoomView['proposalParts'] {
+  const partIn = (proposal: IdText) => proposals.partIn(idFromText<EntryId>(proposal) as EntryId);
+  return Object.fromEntries(projection.proposals.pending.map((proposal) => [proposal, partIn(proposal)]));
 }
 
 function disclosedTexts(room: ChannelProjection, read: ReadDisclosures): Record<IdText, DisclosedText> {

@@ -1,4 +1,5 @@
 import type { LogState } from '../../client/log-watch/log-state.ts';
+import type { OwnPart } from '../../client/mediators-proposal/proposal-desk.ts';
 import type { ViolationKind } from '../../client/record/violation.ts';
 import type { SessionState } from '../../client/session/seat-session.ts';
 import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
@@ -40,6 +41,8 @@ export interface RoomView {
   readonly publishing: readonly IdText[];
   /** Whether this person has made its party's consent key, in this room or in another of the process. */
   readonly hasConsentKey: boolean;
+  /** This device's part in each mediator's proposal that is not settled. */
+  readonly proposalParts: Readonly<Record<IdText, OwnPart>>;
   /** Knocks that wait at this room's door, as far as this device knows. Only for stewards. */
   readonly knocking: number;
 }

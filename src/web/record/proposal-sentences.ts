@@ -1,4 +1,5 @@
 import { idText } from '../../base/ids.ts';
+import type { ProposalView } from '../../records/mediators-proposal/proposal-slice.ts';
 import { inLanguageOfReader, titleOf } from '../mediators-proposal/proposed-words.ts';
 import { m } from '../messages/messages.ts';
 import { inRecord, partyOf, quoted, type Telling, type Told, whoOf } from './telling.ts';
@@ -18,23 +19,24 @@ export const proposalSentences = {
   'proposal-step': (of: Telling): Told => {
     const view = viewOf(of);
     if (view === undefined) return { text: m.record.aboutUnread.proposal() };
-    return { text: outcomeOf(of), home: inRecord(of, aboutIn(of)) };
+    return { text: outcomeSentence(of.room, view), home: inRecord(of, aboutIn(of)) };
   },
   'proposal-ended': (of: Telling): Told => {
-    const who = whoOf(of.room, of.line.entry?.seat);
-    if (viewOf(of) === undefined) return { text: m.record.aboutUnread.proposal() };
-    return { text: m.record.by.proposalEnded({ who, title: titleIn(of) }), home: inRecord(of, aboutIn(of)) };
+    const view = viewOf(of);
+    if (view === undefined) return { text: m.record.aboutUnread.proposal() };
+    return { text: outcomeSentence(of.room, view), home: inRecord(of, aboutIn(of)) };
   },
 };
 
-function outcomeOf(of: Telling): string {
-  const view = viewOf(of);
-  const title = titleIn(of);
-  if (view === undefined || !view.isVerified) return m.record.by.proposalUnverified({ title });
-  const { round } = view;
+/** How it ended; for who has seen all of it. */
+export function outcomeSentence(room: Telling['room'], view: ProposalView): string {
+  const title = quoted(titleOf(view.texts));
+  const { round, ended } = view;
+  if (ended !== null) return m.record.by.proposalEnded({ title, who: whoOf(room, ended.seat) });
+  if (!view.isVerified) return m.record.by.proposalUnverified({ title });
   if (round.kind === 'accepted') return m.record.by.proposalAccepted({ title });
   if (round.kind !== 'broken') return m.record.by.proposalNotAccepted({ title });
-  const said = { title, party: partyOf(of.room, idText(round.party)) };
+  const said = { title, party: partyOf(room, idText(round.party)) };
   return round.why === 'another-transcript' ? m.record.by.proposalBrokenApart(said) : m.record.by.proposalBroken(said);
 }
 
@@ -44,9 +46,4 @@ function aboutIn({ line: { item } }: Telling): string {
 
 function viewOf(of: Telling) {
   return of.room.projection.proposals.byEntry[aboutIn(of)];
-}
-
-function titleIn(of: Telling): string {
-  const view = viewOf(of);
-  return quoted(view && titleOf(view.texts));
 }
