@@ -2,6 +2,7 @@ import { toHex } from '../../base/text-encodings.ts';
 import { decode } from '../../protocol/codec/codec.ts';
 import { disclosureCodec } from '../../protocol/disclosure/disclosure.ts';
 import { DISCLOSURE_BYTES_MAX } from '../../protocol/disclosure/limits.ts';
+import { proposalStanding } from '../../records/mediators-proposal/proposal-standing.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { TimelineItem } from '../../records/timeline.ts';
 import { findWords } from '../../records/words.ts';
@@ -86,12 +87,21 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
       return room.outsideEvents.byEntry[entry];
     case 'channel':
       return room.channels.byId[about];
+    case 'mediators-proposal':
+    case 'proposal-step':
+    case 'proposal-ended':
+      return proposalOf(room, about);
     case 'disclosure-proposal':
       return disclosureOf(room, about);
     default:
       // A step towards a disclosure says which; what became of it stands with the proposal.
       return name.startsWith('disclosure-') || name.startsWith('audit-') ? { disclosure: about } : undefined;
   }
+}
+
+function proposalOf(room: ChannelProjection, about: string): unknown {
+  const view = room.proposals.byEntry[about];
+  return view && { proposal: about, texts: view.texts, parties: view.parties, standing: proposalStanding(view) };
 }
 
 function disclosureOf(room: ChannelProjection, digest: string): unknown {
@@ -109,6 +119,7 @@ function textOf(
 ): string | null {
   const words = findWords(room, item.entry);
   if (words !== undefined) return words.text;
+  if (item.name === 'mediators-proposal') return room.proposals.byEntry[item.about]?.texts[0]?.text ?? null;
   const fields = (content ?? {}) as Record<string, unknown>;
   const key = {
     undertaking: 'what',

@@ -43,6 +43,7 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
     case 'invite':
     case 'turn':
     case 'public-space':
+    case 'propose-mediated':
       return acts(action.of.by, action.of.in);
     case 'argue':
       return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['idea']));
@@ -129,6 +130,8 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
     case 'consent':
     case 'refuse':
       return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['disclose']));
+    case 'answer':
+      return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['propose-mediated']));
     case 'publish':
       return inChannelOf(action.of.by, stage.step(at('disclosure'), action.of.disclosure, ['disclose']));
   }

@@ -26,5 +26,6 @@ export function checkExpectation({ of }: Expectation, path: Path, stage: Stage):
   }
   if ('reads-nothing-after' in of) entry(at('reads-nothing-after'), of['reads-nothing-after']);
   if ('disclosure' in of) stage.step(at('disclosure'), of.disclosure, ['disclose']);
+  if ('proposal' in of) stage.step(at('proposal'), of.proposal, ['propose-mediated']);
   if ('verifies' in of) stage.step(at('verifies'), of.verifies, ['disclose']);
 }

@@ -20,6 +20,7 @@ export const ENTRY_VERBS: readonly Verb[] = [
   'report',
   'fact',
   'outside',
+  'propose-mediated',
 ];
 
 /**

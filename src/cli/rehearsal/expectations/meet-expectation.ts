@@ -4,6 +4,7 @@ import { disclosureIs } from './disclosure-is.ts';
 import { everyoneAgreesIn } from './everyone-agrees-in.ts';
 import { doesNotKnowOf, knowsOf } from './knows-of.ts';
 import type { Outcome } from './outcome.ts';
+import { proposalIs } from './proposal-is.ts';
 import { readsNothingAfter } from './reads-nothing-after.ts';
 import { doesNotSee, sees } from './sees.ts';
 import { venueHoldsNoneOf } from './venue-holds-none-of.ts';
@@ -26,6 +27,8 @@ export async function meetExpectation(expectation: Expectation, stage: Performan
       return everyoneAgreesIn(expectation.of, stage);
     case 'disclosure':
       return disclosureIs(expectation.of, stage);
+    case 'proposal':
+      return proposalIs(expectation.of, stage);
     case 'verifies':
       return verifies(expectation.of, stage);
     case 'venue-holds-none-of':

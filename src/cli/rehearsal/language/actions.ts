@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
+import { answer, proposeMediated } from './proposing.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { argue, idea, say, transfer } from './speaking.ts';
 
@@ -24,6 +25,8 @@ export const ACTIONS = {
   admit,
   remove,
   turn,
+  'propose-mediated': proposeMediated,
+  answer,
   'public-space': publicSpace,
   disclose,
   consent,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PROPOSAL_STANDINGS } from '../../../records/mediators-proposal/proposal-standing.ts';
 import { TEXT_CHARS_MAX } from '../limits.ts';
 import { actionEntries } from './actions.ts';
 import { attribution, channel, person, someOf, step, who } from './words.ts';
@@ -39,6 +40,7 @@ export const EXPECTATIONS = {
     disclosure: step,
     is: v.picklist(['proposed', 'consented', 'auditing', 'released', 'refused', 'published', 'voided', 'lapsed']),
   }),
+  proposal: v.strictObject({ proposal: step, is: v.picklist(PROPOSAL_STANDINGS) }),
   verifies: v.strictObject({
     verifies: v.pipe(step, v.description('A published disclosure: an outsider checks the file against the log.')),
   }),

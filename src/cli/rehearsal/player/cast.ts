@@ -4,6 +4,8 @@ import type { ConsentSignatures } from '../../../protocol/disclosure/consent.ts'
 import type { Release } from '../../../protocol/disclosure/release.ts';
 import type { Attribution } from '../../../records/author.ts';
 import type { DisclosureView } from '../../../records/disclosure/disclosure-slice.ts';
+import type { ProposalStanding } from '../../../records/mediators-proposal/proposal-standing.ts';
+import type { ProposedTexts } from '../../../records/mediators-proposal/proposed-texts.ts';
 import type { MeetingView } from '../../../records/meeting/meeting-slice.ts';
 import type { ChannelProjection } from '../../../records/projection.ts';
 import type { ContentOf, KindName } from '../../../records/registry.ts';
@@ -57,6 +59,7 @@ export interface CastSeat {
   readonly projection: ChannelProjection;
   readonly violations: readonly { readonly kind: string }[];
   readonly disclosure: CastDisclosure;
+  readonly proposals: CastProposals;
 
   post<Name extends KindName>(
     kind: Name,
@@ -121,6 +124,12 @@ export interface CastDisclosure {
   publish(disclosure: DisclosureRef): Promise<void>;
   /** Both signatures of this holder, the second before its time; `undefined` for a text whose claims it cannot open. */
   signTooEarly(disclosure: DisclosureRef): Promise<SignedTooEarly | undefined>;
+}
+
+export interface CastProposals {
+  propose(texts: ProposedTexts): Promise<EntryId>;
+  answer(proposal: EntryId, yes: boolean): Promise<void>;
+  standing(proposal: EntryId): ProposalStanding | undefined;
 }
 
 export type SignedTooEarly = { readonly release: Release; readonly signatures: ConsentSignatures };

@@ -11,6 +11,7 @@ import { createMls } from '../../../protocol/mls/ts-mls/create-mls.ts';
 import { openEntry } from '../../../protocol/seal/open-entry.ts';
 import { PAGE_BYTES_MAX } from '../../../protocol/wire/limits.ts';
 import { presentSeat } from '../../../records/authority.ts';
+import { proposalStanding } from '../../../records/mediators-proposal/proposal-standing.ts';
 import type { ChannelScript } from '../language/head.ts';
 import type { Script } from '../script.ts';
 import { seenEntries } from '../seen-entry.ts';
@@ -107,6 +108,14 @@ function castSeat(seat: Seat, device: Pick<Device, 'clock'>, { parties: known, v
       return seat.violations;
     },
     disclosure: engineDisclosure(seat),
+    proposals: {
+      propose: (texts) => seat.proposals.propose({ texts }),
+      answer: (proposal, yes) => seat.proposals.answer(proposal, { yes }),
+      standing: (proposal) => {
+        const view = room().proposals.byEntry[idText(proposal)];
+        return view && proposalStanding(view);
+      },
+    },
 
     async post(kind, content, options) {
       if (options.attribution !== 'unattributed') return (await seat.post(kind, content, options)).entry;

@@ -3,6 +3,7 @@ import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts
 import type { Done } from './done.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import type { Performance } from './performance.ts';
+import { answer, proposeMediated } from './proposing.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { argue, idea, say, transfer } from './speaking.ts';
 
@@ -51,6 +52,10 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return remove(action.of, stage);
     case 'turn':
       return turn(action.of, stage);
+    case 'propose-mediated':
+      return proposeMediated(action.of, stage);
+    case 'answer':
+      return answer(action.of, stage);
     case 'public-space':
       return publicSpace(action.of, stage);
     case 'disclose':
