@@ -117,6 +117,10 @@ export class ProposalDesk {
 
   /** Does what is due here, and erases what is over. Harmless when nothing is. */
   async advance(): Promise<void> {
+    if (this.#hasLeft) {
+      for (const { proposal } of this.#kept.all) await this.#kept.write(proposal, undefined);
+      return;
+    }
     await this.#discardRefused();
     if (!this.#isAnythingDue()) return;
     // What ended the round, or another device's step, may be among what is still to be read. Nobody who answers while
@@ -201,6 +205,10 @@ export class ProposalDesk {
     durable.catch(async (error: unknown) => {
       if (hasCode(error, 'POST_REFUSED')) await this.#seat.discard(entry);
     });
+  }
+
+  get #hasLeft(): boolean {
+    return this.#seat.record.parts.phase === 'removed';
   }
 
   /** What was refused before this device stopped. */

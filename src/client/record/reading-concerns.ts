@@ -16,7 +16,8 @@ const PROPOSAL_KINDS: ReadonlySet<string> = new Set(['mediators-proposal', 'prop
 
 /** What may make a step of a mediator's proposal due, or end it; a seat that leaves may leave its party's to another. */
 export function concernsProposal(reading: Reading): boolean {
-  return reading.kind === 'epoch-began' || (reading.kind === 'applied' && PROPOSAL_KINDS.has(reading.entry.kind));
+  if (reading.kind === 'epoch-began' || reading.kind === 'removed') return true;
+  return reading.kind === 'applied' && PROPOSAL_KINDS.has(reading.entry.kind);
 }
 
 /** Every handshake, valid or not, begins another period of tokens. `[UNATTR-1]` */

@@ -49,7 +49,7 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
     seenLines: notes.seenLines,
     unread: unreadOf(projection, own, notes.seenLines),
     waiting: [
-      ...seat.waiting.map((each) => waitingView(each, each.attribution, false)),
+      ...seat.waiting.map((each) => waitingView(each, each.attribution, false)).filter(isTheirs),
       ...seat.waitingUnattributed.map((each) => waitingView(each, 'unattributed', each.isHeld)),
     ],
     hidesAmong: seat.hidesAmong,
@@ -102,6 +102,11 @@ function disclosedText(room: ChannelProjection, view: DisclosureView, read: Read
     id: toHex(id),
     corrects: corrects && toHex(corrects),
   };
+}
+
+/** A step of a proposal goes by itself: given up it would be missing for good, and the round with it. */
+function isTheirs({ kind, refused }: WaitingView): boolean {
+  return kind !== 'proposal-step' || refused !== undefined;
 }
 
 function waitingView(
