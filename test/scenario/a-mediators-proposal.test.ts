@@ -214,7 +214,11 @@ describe('[AND-14] a round that is not completed', () => {
     await table.mediator.seat.proposals.end(proposal);
     await settled([table.mediator, person(0), person(1)], proposal);
     expectNothingKept(table.mediator, person(0), person(1));
-    await until(() => person(2).disk.keys().every((key) => !key.includes('/rounds/')));
+    await until(() =>
+      person(2)
+        .disk.keys()
+        .every((key) => !key.includes('/rounds/')),
+    );
   }, 30_000);
 });
 

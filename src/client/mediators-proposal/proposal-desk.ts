@@ -9,7 +9,7 @@ import { type Awaiting, awaitedParties, placeOf } from '../../protocol/private-a
 import { decodeStep, STEP_KINDS, type StepOf } from '../../protocol/private-and/step.ts';
 import { answeringSeat } from '../../records/mediators-proposal/answering-seat.ts';
 import { isKnownRound } from '../../records/mediators-proposal/known-round.ts';
-import { partiesToAsk } from '../../records/mediators-proposal/mediators-proposal.ts';
+import { partiesToAsk } from '../../records/mediators-proposal/parties-to-ask.ts';
 import { isOpenProposal, type ProposalView } from '../../records/mediators-proposal/proposal-slice.ts';
 import type { ProposedTexts } from '../../records/mediators-proposal/proposed-texts.ts';
 import { decodePayload } from '../../records/payload.ts';

@@ -7,13 +7,12 @@ import { startRound } from '../../protocol/private-and/round.ts';
 import { isSecretariat } from '../authority.ts';
 import { PENDING_PROPOSALS_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
-import type { ChannelProjection } from '../projection.ts';
 import type { RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import type { IdText } from '../timeline.ts';
 import { refuseByHistory } from '../unread/may-be-unread.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { instant } from '../when.ts';
+import { partiesToAsk } from './parties-to-ask.ts';
 import { proposedTextBytes, proposedTextsCodec } from './proposed-texts.ts';
 
 const codec = struct('mediators proposal', {
@@ -23,12 +22,6 @@ const codec = struct('mediators proposal', {
 });
 
 export type MediatorsProposal = Decoded<typeof codec>;
-
-/** Who is asked where a proposal is put now: whoever sits here, without the secretariat, in the order of a round. */
-export function partiesToAsk({ room }: Pick<ChannelProjection, 'room'>): readonly IdText[] {
-  const asked = Object.entries(room.parties).filter(([, party]) => party.seatsPresent > 0 && !party.secretariat);
-  return asked.map(([party]) => party).sort();
-}
 
 /**
  * A text put to all parties at once, by the mediator. What comes out is whether all said yes, and nothing else.

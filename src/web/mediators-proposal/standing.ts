@@ -1,6 +1,5 @@
-import { idText } from '../../base/ids.ts';
-import { awaitedParties } from '../../protocol/private-and/round.ts';
 import { answeringSeat } from '../../records/mediators-proposal/answering-seat.ts';
+import { awaitedIn } from '../../records/mediators-proposal/awaited-in.ts';
 import type { ProposalView } from '../../records/mediators-proposal/proposal-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import { listed } from '../design/moments.ts';
@@ -17,9 +16,10 @@ export function partiesIn({ projection }: Pick<Seen, 'projection'>, parties: rea
 }
 
 /** For whom a round waits, and for what: all that the record itself shows, and no more. */
-export function awaitedSentence(room: Seen, { round }: ProposalView): string {
+export function awaitedSentence(room: Seen, view: ProposalView): string {
+  const { round } = view;
   if (round.kind !== 'awaiting') return '';
-  return m.proposals.awaited[round.step]({ parties: partiesIn(room, awaitedParties(round).map(idText)) });
+  return m.proposals.awaited[round.step]({ parties: partiesIn(room, awaitedIn(view)) });
 }
 
 /** What this person has to do with it; `undefined` for who was not asked. */
