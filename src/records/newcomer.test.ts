@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rulesDigest } from '../protocol/charter/rules-digest.ts';
 import { type ChannelProjection, snapshotProjection } from './projection.ts';
+import type { ContentOf } from './registry.ts';
 import { assemble, type Newcomer } from './rehearsal-newcomer.ts';
 import { author } from './rehearsal-room.ts';
 import { EMMA, NILS, openRoster, SARA } from './rehearsal-roster.ts';
 import { DRAWN, drawContent, inForce, SEATED, type Step } from './rehearsal-steps.ts';
+import { asGroundRules } from './rules/rules-in-force.ts';
 
 /** Who does not have the whole record knows these as well as anybody. */
 const KNOWN_TO_ALL = new Set([
@@ -53,6 +56,9 @@ test('[RECORD-7] whoever joins, whenever, is shown all that the others apply fro
       play(before);
       const ids = new Set(Object.keys(whole.room.disclosures.latest));
       const [one, twin] = assembly.admit([Number.POSITIVE_INFINITY, restoreEvery]) as [Newcomer, Newcomer];
+      const told = toldBy(whole.room);
+      assembly.post('ada', { kind: 'rules-accepted', content: told });
+      for (const name of SEATED) assembly.post(name, { kind: 'rules-accepted', content: { ...told, told: undefined } });
       play(early);
       const { slug, signedRoster, parties } = inForce(whole.room);
       assembly.post('ada', { kind: 'roster-opened', content: { slug, signedRoster, parties } });
@@ -74,6 +80,13 @@ test('[RECORD-7] whoever joins, whenever, is shown all that the others apply fro
   // The runs are worth something only if there was much of each.
   expect([shown > 500, followed > 20, refused > 500]).toEqual([true, true, true]);
 });
+
+/** As the seat that admits somebody tells it: which rules hold. `[RULES-7]` */
+function toldBy({ room }: ChannelProjection): ContentOf<'rules-accepted'> {
+  if (room.rules.agreed === null) throw new Error('no rules');
+  const rules = asGroundRules(room.rules.agreed);
+  return { digest: rulesDigest(rules), told: { rules, stretch: room.rules.stretch?.rule } };
+}
 
 function entriesFrom({ entries }: ChannelProjection, position: number) {
   return Object.fromEntries(Object.entries(entries).filter(([, view]) => view.position >= position));

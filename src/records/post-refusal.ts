@@ -5,6 +5,9 @@ export type PostRefusalCode =
   | 'SEAT_NOT_PRESENT'
   | 'NOT_YOUR_PARTY'
   | 'ATTRIBUTION_NOT_ALLOWED' // by the kind, or by the room's rule
+  | 'NOT_ACCEPTED' // the ground rules, by who would speak
+  | 'OTHER_RULES' // than those that everyone has agreed to
+  | 'NOT_STRICTER' // than the ground rules that hold
   | 'NOT_SHREDDED_HERE' // the room keeps what is said in it
   | 'NOT_OFF_THE_RECORD' // a gesture that makes use of what was said
   | 'NO_SUCH_ENTRY'

@@ -30,6 +30,10 @@ import { rosterDraft } from './roster/roster-draft.ts';
 import { rosterOffer } from './roster/roster-offer.ts';
 import { rosterOpened } from './roster/roster-opened.ts';
 import { rosterSignature } from './roster/roster-signature.ts';
+import { rulesAccepted } from './rules/rules-accepted.ts';
+import { rulesAssent } from './rules/rules-assent.ts';
+import { rulesTightening } from './rules/rules-tightening.ts';
+import { stretch } from './rules/stretch.ts';
 import { shredding } from './shredding/shredding.ts';
 import { amendment } from './statement/amendment.ts';
 import { statement } from './statement/statement.ts';
@@ -73,6 +77,10 @@ export const RECORD_KINDS = [
   shredding,
   consentReveal,
   outsideEvent,
+  rulesAccepted,
+  rulesTightening,
+  rulesAssent,
+  stretch,
   mediatorsProposal,
   proposalStep,
   proposalEnded,

@@ -10,6 +10,7 @@ import type { ContentOf, EntryContent, KindName } from './registry.ts';
 import { bytes, PARTIES, type SeatName } from './rehearsal-room.ts';
 import { disclosureOf, EMMA, NILS, SARA, signed } from './rehearsal-roster.ts';
 import { rosterInForce } from './roster/roster-slice.ts';
+import { asGroundRules } from './rules/rules-in-force.ts';
 import type { IdText } from './timeline.ts';
 
 /** For tests: what a room may do next, drawn from a number and from what is there. */
@@ -91,6 +92,23 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
       place: '',
       source: '',
     }),
+    'rules-accepted': (draw, room) => ({
+      digest: fromHex(draw % 5 === 0 ? 'ff'.repeat(32) : room.room.rules.digest) as Uint8Array,
+      told: undefined,
+    }),
+    /** Sometimes the same, or looser in something. */
+    'rules-tightening': (draw, room) => {
+      const agreed = asGroundRules(rulesAgreed(room));
+      return { rules: { ...agreed, ballotsMin: agreed.ballotsMin + (draw % 3) - 1 } };
+    },
+    'rules-assent': (draw, room) => ({
+      tightening: pick(
+        draw,
+        room.room.rules.tightenings.map(({ entry }) => entry),
+      ),
+    }),
+    /** Seldom: it holds until the keys turn. */
+    stretch: (draw) => ({ rule: draw % 20 === 0 ? 'off the record' : undefined, meeting: undefined }),
     'disclosure-consent': (draw, room, by) => ({
       disclosure: pickDigest(draw, room),
       index: indexOf(draw, by),
@@ -145,6 +163,11 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
       return { slug, signedRoster: signed(decode(rosterCodec, draft.roster, ROSTER_BYTES_MAX), endorsements), parties };
     },
   };
+
+function rulesAgreed({ room }: ChannelProjection) {
+  if (room.rules.agreed === null) throw new Error('no charter is known here');
+  return room.rules.agreed;
+}
 
 /** Of a room whose public space is open. */
 export function inForce(room: ChannelProjection) {

@@ -47,6 +47,10 @@ export type TimelineItem =
       readonly generation: number;
       readonly by: IdText;
     }
+  /** Stricter ground rules hold from here on: everybody has assented. */
+  | { readonly kind: 'rules-tightened'; readonly position: number }
+  /** What follows is under the room's own rules again. */
+  | { readonly kind: 'stretch-ended'; readonly position: number }
   /** New keys, and nothing else that is shown: a rotation, a device that came, went or rejoined. */
   | { readonly kind: 'epoch-turned'; readonly position: Position; readonly epoch: number; readonly by: IdText }
   | {

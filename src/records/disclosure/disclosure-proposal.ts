@@ -15,6 +15,7 @@ import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { refusalOffTheRecord } from '../roster/consent-holder.ts';
 import { rosterInForce } from '../roster/roster-slice.ts';
+import { rulesAt } from '../rules/rules-in-force.ts';
 import { show } from '../show.ts';
 import type { IdText } from '../timeline.ts';
 import { mayBeUnread, refuseByHistory } from '../unread/may-be-unread.ts';
@@ -161,6 +162,10 @@ function refusalOfClaim(
   }
   if (commitment === undefined || !equal(commitment, claimed.commitment)) {
     return refuse('OTHER_COMMITMENT', 'a claim has the commitment of its entry');
+  }
+  // Its shares are noise, or were not to be used: [RULES-5].
+  if (rulesAt(room, claimed.position).rule === 'off the record') {
+    return refuse('NOT_OFF_THE_RECORD', 'what was said off the record is not claimed');
   }
   if ((withdrawnAt(room, key) ?? null) !== null) {
     return refuse('ALREADY_WITHDRAWN', 'words that were taken back are not claimed');

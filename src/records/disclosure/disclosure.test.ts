@@ -93,6 +93,19 @@ describe('proposing', () => {
     expect(refusal([claim.entry])).toBe('ALREADY_WITHDRAWN');
   });
 
+  test('[RULES-5] claims nothing that was said in an off-the-record stretch, and all that was said before it', () => {
+    rehearsal.post('ada', 'stretch', { rule: 'off the record', meeting: undefined });
+    const said = rehearsal.post('nils', 'idea', { title: 'Share', text: '', language: 'en' });
+    const refusal = (claimed: Posted) =>
+      rehearsal.refusal('nils', 'disclosure-proposal', {
+        disclosure: { ...disclosureOf(roster, 'A text.', [claimed]), id: bytes(16, 0x79) },
+        entries: [claimed.entry],
+        respondBy: undefined,
+      });
+    expect(refusal(claim)).toBeUndefined();
+    expect(refusal(said)).toBe('NOT_OFF_THE_RECORD');
+  });
+
   test('[SHARE-4] claims nothing in a room of one party', () => {
     const alone = rehearse({}, ['ada', 'nils', 'nora']);
     const own = openRoster(alone, [NILS], 1);

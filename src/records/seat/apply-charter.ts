@@ -3,6 +3,7 @@ import type { Charter, CharterParty, CharterSeat } from '../../protocol/charter/
 import { charterChanges } from '../../protocol/charter/charter-changes.ts';
 import { ownBytes } from '../own-bytes.ts';
 import type { ChannelProjection } from '../projection.ts';
+import { beginRules, endStretchIfDue, lapseTightenings, settleTightenings } from '../rules/take-force.ts';
 import { partyView, seatView, takeCharter } from './room.ts';
 
 /** A handshake that was judged valid, and what it made of the charter. */
@@ -24,6 +25,7 @@ export function receiveCharter(
   // A reader that knows the room already goes on from what it has.
   if (!room.room.founded) room.room.readsFromPosition = Math.max(room.room.readsFromPosition, position);
   takeCharter(room.room, charterAfter);
+  beginRules(room, charterAfter.groundRules, position);
   for (const party of charterAfter.parties) room.room.parties[idText(party.party)] = partyView(party);
   for (const seat of charterAfter.seats) admit(room, seat, position);
   const kind = epoch === 0 ? 'founded' : 'charter-received';
@@ -60,7 +62,10 @@ export function changeCharter(room: ChannelProjection, handshake: ValidHandshake
       const generation = after.shareKeyGeneration;
       room.timeline.push({ kind: 'party-key-renewed', position, party: idText(after.party), generation, by });
     }
+    if (changes.admitted.length > 0) lapseTightenings(room);
+    else if (changes.removed.length > 0) settleTightenings(room, position);
   }
+  endStretchIfDue(room, position);
   if (room.timeline.length === shown) room.timeline.push({ kind: 'epoch-turned', position, epoch, by });
 }
 

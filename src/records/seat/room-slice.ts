@@ -1,5 +1,6 @@
 import type { Role } from '../../protocol/charter/charter.ts';
 import type { Rule, Track } from '../../protocol/charter/ground-rules.ts';
+import { emptyRules, type RulesSlice } from '../rules/rules-slice.ts';
 import type { IdText } from '../timeline.ts';
 
 /** The charter as it is shown: what all members agree on now, and who has left. */
@@ -11,12 +12,14 @@ export interface RoomSlice {
   title: string;
   purpose: string;
   track: Track;
+  /** These five are the charter's, and frozen: they say how the channel was founded. What holds now is in `rules`. */
   rule: Rule;
   /** 0 means all parties. */
   quorum: number;
   retentionDays: number | null;
   ballotsMin: number;
   secretariatHoldsShare: boolean;
+  rules: RulesSlice;
   /** Off the record: what stood before this position is forgotten. */
   shreddedBefore: number;
   /**
@@ -68,6 +71,7 @@ export function emptyRoom(): RoomSlice {
     retentionDays: null,
     ballotsMin: 0,
     secretariatHoldsShare: false,
+    rules: emptyRules(),
     shreddedBefore: 0,
     readsFromPosition: 0,
     parties: {},

@@ -17,6 +17,8 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   forget(room.undertakings.order, room.undertakings.byEntry, isOld);
   forget(room.facts.order, room.facts.byId, isOld);
   forget(room.outsideEvents.order, room.outsideEvents.byEntry, isOld);
+  const { rules } = room.room;
+  rules.tightenings = rules.tightenings.filter((waiting) => !isOld(waiting));
   forget(room.proposals.order, room.proposals.byEntry, isOld);
   room.proposals.pending = room.proposals.pending.filter((key) => room.proposals.byEntry[key] !== undefined);
   const kept = new Set(room.meetings.order);
