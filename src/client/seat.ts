@@ -1,5 +1,5 @@
 import { composed } from '../base/composed.ts';
-import { type EntryId, idFromText, type Position, type SeatId } from '../base/ids.ts';
+import { type EntryId, idFromText, idText, type Position, type SeatId } from '../base/ids.ts';
 import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
 import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
 import type { Attribution, Unattributed } from '../records/author.ts';
@@ -7,6 +7,10 @@ import { defaultAttribution, mayPostEntry } from '../records/may-post-entry.ts';
 import { decodePayload, encodePayload } from '../records/payload.ts';
 import type { ChannelProjection } from '../records/projection.ts';
 import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
+import { isWords, refusalToSpeakHere } from '../records/rules/may-speak.ts';
+import { acceptance, rulesToTell } from '../records/rules/rules-accepted.ts';
+import { hasAccepted, rulesInForce } from '../records/rules/rules-in-force.ts';
+import { isStricterRule } from '../records/rules/strictness.ts';
 import { ClientError } from './client-error.ts';
 import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
@@ -159,8 +163,7 @@ export class Seat {
       onChange: () => this.#emit({ kind: 'outbox' }),
       onLost: (position, evidence) => this.#report({ kind: 'lost', position, evidence }),
       beforeSealing: () => this.#turner.turnIfOld(),
-      refusalOf: ({ payload, attribution }) =>
-        this.#refusalOf(decodePayload(payload) as EntryContent, attribution)?.code,
+      refusalOf: (waiting) => this.#refusalOfWaiting(waiting, waiting.attribution),
     });
     this.#purse = TokenPurse.begin(
       device,
@@ -179,7 +182,7 @@ export class Seat {
       session,
       purse: this.#purse,
       onChange: () => this.#emit({ kind: 'outbox' }),
-      refusalOf: (payload) => this.#refusalOf(decodePayload(payload) as EntryContent, 'unattributed')?.code,
+      refusalOf: (waiting) => this.#refusalOfWaiting(waiting, 'unattributed'),
     });
     this.#partyKeys = new PartyKeys(device, {
       identity,
@@ -320,14 +323,31 @@ export class Seat {
   }
 
   /** For what this device says by itself: where another was first, and the room wants it no more, it is given up. */
-  async #postIfStillDue<Name extends KindName>(kind: Name, content: ContentOf<Name>): Promise<void> {
-    const { entry, durable } = await this.put(kind, content);
+  async #postIfStillDue<Name extends KindName>(
+    kind: Name,
+    content: ContentOf<Name>,
+    options: { readonly attribution?: Attribution } = {},
+  ): Promise<void> {
+    const { entry, durable } = await this.put(kind, content, options);
     try {
       await this.session.untilRead((await durable) + 1);
     } catch (error) {
       if (!(error instanceof ClientError) || error.code !== 'POST_REFUSED') throw error;
       await this.discard(entry);
     }
+  }
+
+  /** This seat has read the ground rules and accepts them. Nothing where it has already. `[RULES-1]` */
+  async acceptRules(): Promise<void> {
+    const put = await this.putAcceptance();
+    if (put !== undefined) await this.session.untilRead((await put.durable) + 1);
+  }
+
+  /** As {@link acceptRules}, but resolves as soon as this device remembers it. */
+  async putAcceptance(): Promise<{ readonly durable: Promise<Position> } | undefined> {
+    const content = acceptance(this.projection);
+    if (content === undefined || hasAccepted(this.projection.room, idText(this.seatId))) return undefined;
+    return await this.put('rules-accepted', content, { attribution: 'deniable' });
   }
 
   async discard(entry: EntryId): Promise<boolean> {
@@ -392,7 +412,16 @@ export class Seat {
     await this.session.undisturbed(() => this.#keeper.keep());
   }
 
+  /** What was written under a stricter rule does not go under a looser one by itself. `[RULES-6]` */
+  #refusalOfWaiting({ payload, under }: Pick<WaitingEntry, 'payload' | 'under'>, attribution: Attribution) {
+    const content = decodePayload(payload) as EntryContent;
+    const isLooser = isWords(content.kind) && isStricterRule(rulesInForce(this.projection).rule, under);
+    return isLooser ? 'LOOSER_RULES' : this.#refusalOf(content, attribution)?.code;
+  }
+
   #refusalOf(content: EntryContent, attribution: Attribution) {
+    const silence = refusalToSpeakHere(this.projection, content.kind, idText(this.seatId));
+    if (silence !== undefined) return silence;
     if (attribution === 'unattributed') return mayPostEntry(this.projection, content, NOBODY);
     const { party } = seatIn(this.epoch.charter, this.seatId);
     const by = {
@@ -447,6 +476,8 @@ export class Seat {
     await this.#partyKeys.tend();
     await this.#vault.write();
     await this.#shredder.tend();
+    const told = rulesToTell(this.projection, idText(this.seatId));
+    if (told !== undefined) await this.#postIfStillDue('rules-accepted', told, { attribution: 'deniable' });
   }
 
   async #finish(purpose: Purpose, committed: Committed): Promise<void> {

@@ -34,11 +34,13 @@ export class EpochTurner {
     if (phase === 'seated' && clock() - epochSince > EPOCH_MS_MAX) await this.turn();
   }
 
-  /** Whether this seat has just noted that a meeting was held: one seat does it, and all know which. */
+  /** Whether this seat has just noted that a meeting was held, or said that a stretch ends: one seat does it, and all know which. */
   isDueAfter(reading: Reading): boolean {
-    if (reading.kind !== 'applied' || reading.entry.kind !== 'meeting-outcome') return false;
-    const { outcome } = reading.entry.content as { readonly outcome: string };
-    const { seat } = reading.entry.author;
-    return outcome === 'held' && seat !== undefined && equal(seat, this.#of.seat);
+    if (reading.kind !== 'applied') return false;
+    const { kind, content, author } = reading.entry;
+    const isDue =
+      (kind === 'meeting-outcome' && content.outcome === 'held') || (kind === 'stretch' && content.rule === undefined);
+    const { seat } = author;
+    return isDue && seat !== undefined && equal(seat, this.#of.seat);
   }
 }

@@ -1,8 +1,10 @@
 import { type EntryId, ID_BYTES, idText, type Position } from '../../base/ids.ts';
+import { RULES } from '../../protocol/charter/ground-rules.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bytes, id, optional, struct, text, uint, word } from '../../protocol/codec/shapes.ts';
 import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
 import type { SpokenAs } from '../../protocol/seal/seal-entry.ts';
+import { rulesInForce } from '../../records/rules/rules-in-force.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';
@@ -19,6 +21,8 @@ const waitingCodec = struct('waiting entry', {
   entry: id<EntryId>('entry'),
   payload: bytes('payload', { min: 1, max: PAYLOAD_BYTES_MAX }),
   attribution: word('attribution', ['deniable', 'on the record'] as const),
+  /** The rule under which it was written. */
+  under: word('under', RULES),
   /** Why it does not go by itself: the venue's code, once it refused for good, its kind's, or one of ours. */
   refused: optional(text('refused', { maxBytes: 64 })),
 });
@@ -103,7 +107,8 @@ export class Outbox {
     beside: StorageChanges = {},
   ): Promise<{ entry: EntryId; durable: Promise<Position> }> {
     const entry = this.#device.random(ID_BYTES) as EntryId;
-    const waiting: WaitingEntry = { number: this.#next++, entry, payload, attribution, refused: undefined };
+    const { rule: under } = rulesInForce(this.#of.record.room);
+    const waiting: WaitingEntry = { number: this.#next++, entry, payload, attribution, under, refused: undefined };
     await this.#device.storage.write({ ...beside, put: { ...beside.put, ...this.#kept(waiting) } });
     this.#waiting.push(waiting);
     const durable = new Promise<Position>((resolve, reject) => this.#waiters.set(idText(entry), { resolve, reject }));
@@ -130,7 +135,7 @@ export class Outbox {
     const at = this.#waiting.findIndex((each) => idText(each.entry) === idText(entry));
     const found = this.#waiting[at];
     if (found === undefined) return;
-    const again = { ...found, refused: undefined };
+    const again = { ...found, under: rulesInForce(this.#of.record.room).rule, refused: undefined };
     this.#waiting[at] = again;
     await this.#device.storage.write({ put: this.#kept(again) });
     this.#of.onChange();

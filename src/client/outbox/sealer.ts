@@ -9,6 +9,7 @@ import type { Device } from '../device.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import type { SeatIdentity } from '../seat-identity.ts';
+import { underRulesInForce } from './under-rules-in-force.ts';
 
 export interface ToSeal {
   readonly entry: EntryId;
@@ -54,7 +55,7 @@ export class Sealer {
       time: clock(),
       seen,
       recordSecret: state.recordSecret,
-      charter: state.charter,
+      charter: underRulesInForce(state.charter, this.#record.room),
       seat: { id: this.#identity.seat, keys: this.#keys },
       epochKey: { ...key, announcement: isAnnounced ? undefined : key.announcement },
       attribution,

@@ -1,4 +1,5 @@
 import type { Epoch, Position } from '../../base/ids.ts';
+import type { ChannelProjection } from '../../records/projection.ts';
 import type { Device } from '../device.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Reading } from './reading.ts';
@@ -42,11 +43,29 @@ export class Shredder {
     const { parts, room } = this.#of.record;
     const { rule, retentionDays, shreddedBefore } = room.room;
     if (parts.phase !== 'seated' || rule !== 'off the record' || retentionDays === null) return;
-    const cut = this.#device.clock() - retentionDays * DAY_MS;
-    const first = lastBegun(parts.epochStarts, ({ since }) => since <= cut);
+    const now = this.#device.clock();
+    const first = lastBegun(parts.epochStarts, (start) => isDue(start, parts.epochStarts, room, now));
     const before = first === undefined ? undefined : parts.epochStarts.get(first)?.position;
     if (before !== undefined && before > shreddedBefore) await this.#of.post(before);
   }
+}
+
+/** Whether all that stands before an epoch is past the retention that it was said under. `[RULES-5]` */
+function isDue(
+  start: EpochStart,
+  starts: ReadonlyMap<Epoch, EpochStart>,
+  { room }: ChannelProjection,
+  now: number,
+): boolean {
+  const { spans } = room.rules;
+  return spans.every(({ from, rules }, at) => {
+    if (from >= start.position) return true;
+    const end = Math.min(start.position, spans[at + 1]?.from ?? start.position);
+    const youngest = Math.min(
+      ...[...starts.values()].filter(({ position }) => position >= end).map(({ since }) => since),
+    );
+    return rules.retentionDays !== null && youngest <= now - rules.retentionDays * DAY_MS;
+  });
 }
 
 /** The latest epoch whose beginning is so: those before it have ended. */

@@ -11,11 +11,13 @@ import {
   type UnattributedPost,
   unattributedPost,
 } from '../../protocol/wire/http-bodies.ts';
+import { rulesInForce } from '../../records/rules/rules-in-force.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import { VenueHttp } from '../connection/venue-http.ts';
 import type { Device } from '../device.ts';
+import { underRulesInForce } from '../outbox/under-rules-in-force.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Reading } from '../record/reading.ts';
 import { epochHeadOf } from '../record/record-parts.ts';
@@ -32,7 +34,7 @@ export interface UnattributedOutboxOf {
   readonly purse: TokenPurse;
   readonly onChange: () => void;
   /** Why an entry may not be posted now, by the record as it stands. */
-  readonly refusalOf: (payload: Uint8Array) => string | undefined;
+  readonly refusalOf: (waiting: WaitingUnattributed) => string | undefined;
 }
 
 type Waiter = Pick<PromiseWithResolvers<Position>, 'resolve' | 'reject'>;
@@ -95,6 +97,7 @@ export class UnattributedOutbox {
       dueAt: this.#laterMs(),
       post: undefined,
       isHeld: false,
+      under: rulesInForce(this.#of.record.room).rule,
       refused: undefined,
     };
     await this.#keep(waiting);
@@ -121,7 +124,8 @@ export class UnattributedOutbox {
   async retry(entry: EntryId): Promise<void> {
     const found = this.#find(entry);
     if (found?.refused === undefined) return;
-    await this.#again(found, { ...this.#newNames(), isHeld: false, refused: undefined });
+    const { rule: under } = rulesInForce(this.#of.record.room);
+    await this.#again(found, { ...this.#newNames(), isHeld: false, refused: undefined, under });
     this.#wake();
   }
 
@@ -237,7 +241,7 @@ export class UnattributedOutbox {
       else await this.#again(waiting, { ...this.#newNames(), dueAt: this.#laterMs() });
       return 0;
     }
-    const refusal = refusalOf(waiting.payload);
+    const refusal = refusalOf(waiting);
     if (refusal !== undefined) {
       await this.#markRefused(waiting, refusal);
       return 0;
@@ -304,7 +308,9 @@ export class UnattributedOutbox {
     const { entry, payload, salt } = waiting;
     const { random } = this.#device;
     const { epoch, recordSecret, charter, postingSeed } = state;
-    const item = await sealUnattributed({ channel, epoch, entry, payload, salt, seen, recordSecret, charter, random });
+    const under = underRulesInForce(charter, record.room);
+    const sealing = { channel, epoch, entry, payload, salt, seen, recordSecret, charter: under, random };
+    const item = await sealUnattributed(sealing);
     const { token, period } = taken;
     const posting = await sign(postingSeed, postingStatement(token, item));
     const sealed = { ...waiting, post: { channel, lastHandshake: period, begunAt, token, posting, item } };
@@ -346,7 +352,7 @@ export class UnattributedOutbox {
   /** To be sealed anew. */
   async #again(
     waiting: WaitingUnattributed,
-    change: Partial<Pick<WaitingUnattributed, 'entry' | 'salt' | 'dueAt' | 'isHeld' | 'refused'>>,
+    change: Partial<Pick<WaitingUnattributed, 'entry' | 'salt' | 'dueAt' | 'isHeld' | 'refused' | 'under'>>,
   ): Promise<void> {
     const waiter = this.#takeWaiter(waiting);
     const next = { ...waiting, ...change, post: undefined };

@@ -1,6 +1,7 @@
 import type { EntryId } from '../../base/ids.ts';
+import { RULES } from '../../protocol/charter/ground-rules.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
-import { bool, bytes, fixed, id, optional, struct, text, uint } from '../../protocol/codec/shapes.ts';
+import { bool, bytes, fixed, id, optional, struct, text, uint, word } from '../../protocol/codec/shapes.ts';
 import { SALT_BYTES } from '../../protocol/commitment/commitment.ts';
 import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
 import { unattributedPost } from '../../protocol/wire/http-bodies.ts';
@@ -17,6 +18,8 @@ export const waitingCodec = struct('waiting unattributed entry', {
   post: optional(unattributedPost),
   /** The venue holds it. */
   isHeld: bool('is held'),
+  /** The rule under which it was written. */
+  under: word('under', RULES),
   refused: optional(text('refused', { maxBytes: 64 })),
 });
 

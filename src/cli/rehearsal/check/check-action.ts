@@ -43,8 +43,17 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
     case 'invite':
     case 'turn':
     case 'public-space':
+    case 'tighten':
+    case 'end-stretch':
     case 'propose-mediated':
       return acts(action.of.by, action.of.in);
+    case 'stretch': {
+      const { by, in: channel } = action.of;
+      if (action.of.for !== undefined) sameChannel(at('for'), action.of.for, ['meet'], channel);
+      return acts(by, channel);
+    }
+    case 'assent':
+      return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['tighten']));
     case 'argue':
       return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['idea']));
     case 'transfer': {

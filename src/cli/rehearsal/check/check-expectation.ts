@@ -25,6 +25,7 @@ export function checkExpectation({ of }: Expectation, path: Path, stage: Stage):
     if (of.by !== undefined) person(at('by'), of.by);
   }
   if ('reads-nothing-after' in of) entry(at('reads-nothing-after'), of['reads-nothing-after']);
+  if ('stands-under' in of) entry(at('of'), of.of);
   if ('disclosure' in of) stage.step(at('disclosure'), of.disclosure, ['disclose']);
   if ('proposal' in of) stage.step(at('proposal'), of.proposal, ['propose-mediated']);
   if ('verifies' in of) stage.step(at('verifies'), of.verifies, ['disclose']);

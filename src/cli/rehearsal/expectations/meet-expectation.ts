@@ -7,6 +7,7 @@ import type { Outcome } from './outcome.ts';
 import { proposalIs } from './proposal-is.ts';
 import { readsNothingAfter } from './reads-nothing-after.ts';
 import { doesNotSee, sees } from './sees.ts';
+import { standsUnder } from './stands-under.ts';
 import { venueHoldsNoneOf } from './venue-holds-none-of.ts';
 import { verifies } from './verifies.ts';
 
@@ -27,6 +28,8 @@ export async function meetExpectation(expectation: Expectation, stage: Performan
       return everyoneAgreesIn(expectation.of, stage);
     case 'disclosure':
       return disclosureIs(expectation.of, stage);
+    case 'stands-under':
+      return standsUnder(expectation.of, stage);
     case 'proposal':
       return proposalIs(expectation.of, stage);
     case 'verifies':

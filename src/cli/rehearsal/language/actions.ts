@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import { answer, proposeMediated } from './proposing.ts';
+import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { argue, idea, say, transfer } from './speaking.ts';
 
@@ -25,6 +26,10 @@ export const ACTIONS = {
   admit,
   remove,
   turn,
+  tighten,
+  assent,
+  stretch,
+  'end-stretch': endStretch,
   'propose-mediated': proposeMediated,
   answer,
   'public-space': publicSpace,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { PROPOSAL_STANDINGS } from '../../../records/mediators-proposal/proposal-standing.ts';
 import { TEXT_CHARS_MAX } from '../limits.ts';
 import { actionEntries } from './actions.ts';
-import { attribution, channel, person, someOf, step, who } from './words.ts';
+import { attribution, channel, person, rule, someOf, step, who } from './words.ts';
 
 const channels = v.union(
   [channel, someOf(channel, 'Names from `channels`.')],
@@ -39,6 +39,10 @@ export const EXPECTATIONS = {
   disclosure: v.strictObject({
     disclosure: step,
     is: v.picklist(['proposed', 'consented', 'auditing', 'released', 'refused', 'published', 'voided', 'lapsed']),
+  }),
+  'stands-under': v.strictObject({
+    'stands-under': v.pipe(rule, v.description('The rule under which it was said.')),
+    of: step,
   }),
   proposal: v.strictObject({ proposal: step, is: v.picklist(PROPOSAL_STANDINGS) }),
   verifies: v.strictObject({

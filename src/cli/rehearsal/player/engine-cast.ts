@@ -65,13 +65,13 @@ function castMember(participant: Participant, device: Device, scene: Scene): Cas
         parties: seated.flatMap((name) => parties.get(name) ?? []),
         own,
       };
-      return castSeat(await participant.foundChannel(founding), device, scene);
+      return castSeat(await accepting(participant.foundChannel(founding)), device, scene);
     },
     async knock(link, introduction): Promise<Knocker> {
       const papers = await participant.knock(link, introduction);
       return {
         safetyWords: papers.safetyWords,
-        admitted: async () => castSeat(await participant.admitted(papers), device, scene),
+        admitted: async () => castSeat(await accepting(participant.admitted(papers)), device, scene),
       };
     },
     async everythingHeld() {
@@ -83,6 +83,14 @@ function castMember(participant: Participant, device: Device, scene: Scene): Cas
       return { storage: await exportStorage(device.storage), entropy: participant.entropy };
     },
   };
+}
+
+/** As the app has people do: who has a seat reads the ground rules, and accepts them before saying anything. */
+async function accepting(taken: Promise<Seat>): Promise<Seat> {
+  const seat = await taken;
+  await seat.synced();
+  await seat.acceptRules();
+  return seat;
 }
 
 function castSeat(seat: Seat, device: Pick<Device, 'clock'>, { parties: known, venue }: Scene): CastSeat {

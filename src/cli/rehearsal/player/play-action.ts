@@ -4,6 +4,7 @@ import type { Done } from './done.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import type { Performance } from './performance.ts';
 import { answer, proposeMediated } from './proposing.ts';
+import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { argue, idea, say, transfer } from './speaking.ts';
 
@@ -52,6 +53,14 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return remove(action.of, stage);
     case 'turn':
       return turn(action.of, stage);
+    case 'tighten':
+      return tighten(action.of, stage);
+    case 'assent':
+      return assent(action.of, stage);
+    case 'stretch':
+      return stretch(action.of, stage);
+    case 'end-stretch':
+      return endStretch(action.of, stage);
     case 'propose-mediated':
       return proposeMediated(action.of, stage);
     case 'answer':
