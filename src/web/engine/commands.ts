@@ -63,6 +63,8 @@ export interface Commands {
     args: InRoom & { readonly attribution?: Attribution } & EntryContent;
     value: { entry: IdText };
   };
+  /** Accepts the ground rules that everyone has agreed to. */
+  acceptRules: { args: InRoom; value: undefined };
   retry: { args: InRoom & { entry: Uint8Array }; value: undefined };
   /** Not where the venue has it, or may have it. */
   discard: { args: InRoom & { entry: Uint8Array }; value: { readonly isGivenUp: boolean } };

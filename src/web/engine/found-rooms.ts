@@ -27,6 +27,8 @@ export async function foundRooms(
       own: { ...own, attributes: [], consentHolder: room.consentHolder },
     });
     engine.listenTo(seat);
+    // Who opens a room has set its rules.
+    await seat.acceptRules();
     channels.push(idText(seat.identity.channel));
     if (processName !== '') await engine.notes.name(engine.processOf(channels[0] as IdText), processName);
   }

@@ -3,11 +3,12 @@ import { readSigned } from '../../client/disclosure/roster-desk.ts';
 import type { Seat } from '../../client/seat.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import { rulesInForce } from '../../records/rules/rules-in-force.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { AppNotes } from './app-notes.ts';
 import type { GuestView, Overview, PartySummary, ProcessSummary, RoomSummary } from './overview.ts';
 import { nameByParties, processKeys } from './processes.ts';
-import { unreadOf } from './room-of-seat.ts';
+import { BY_ITSELF, unreadOf } from './room-of-seat.ts';
 
 export interface OverviewFrom {
   readonly seats: readonly Seat[];
@@ -76,7 +77,7 @@ function summaryOf(seat: Seat, notes: AppNotes, knocking: ReadonlyMap<IdText, nu
     title: room.title,
     purpose: room.purpose,
     track: room.track,
-    rule: room.rule,
+    rule: rulesInForce(projection).rule,
     seats: Object.values(room.seats).filter(({ leftAt }) => leftAt === null).length,
     unread: unreadOf(projection, own, notes.seenLines(channel)),
     lastWordsAt: lastWordsAt(projection),
@@ -90,6 +91,6 @@ function summaryOf(seat: Seat, notes: AppNotes, knocking: ReadonlyMap<IdText, nu
 }
 
 function lastWordsAt({ timeline, entries }: ChannelProjection): number | null {
-  const last = timeline.findLast((item) => item.kind === 'entry' && item.name !== 'party-key');
+  const last = timeline.findLast((item) => item.kind === 'entry' && !BY_ITSELF.has(item.name));
   return last?.kind === 'entry' ? (entries[last.entry]?.time ?? null) : null;
 }

@@ -4,6 +4,7 @@ import { ClientError } from '../../client/client-error.ts';
 import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
+import { refusalToSpeakHere } from '../../records/rules/may-speak.ts';
 import { calendarUid } from './calendar-uid.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import { bringConsentKey } from './consent-keys.ts';
@@ -63,6 +64,12 @@ export const PERFORM: Performers = {
     engine.changed(channel);
     return { entry: idText(entry) };
   },
+  async acceptRules(engine, { channel }) {
+    const put = await engine.seat(channel).putAcceptance();
+    put?.durable.catch(() => {});
+    engine.changed(channel);
+    return undefined;
+  },
   async retry(engine, { channel, entry }) {
     await engine.seat(channel).retry(entry as EntryId);
     return undefined;
@@ -78,6 +85,8 @@ export const PERFORM: Performers = {
   },
   async transfer(engine, { from, entry, to, title, text, language, attribution }) {
     const target = engine.seat(to);
+    const silence = refusalToSpeakHere(target.projection, 'put-forward', idText(target.seatId));
+    if (silence !== undefined) throw new ClientError('POST_REFUSED', silence.rule, { detail: { code: silence.code } });
     // Noted first: words that arrived without having left would be the worse half.
     await engine.seat(from).post('transfer-note', { entry: entryId(entry) });
     const { entry: put } = await target.post('put-forward', { title, text, language }, { attribution });

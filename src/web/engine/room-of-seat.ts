@@ -65,11 +65,14 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
   };
 }
 
+/** What a device says by itself, or a person by taking a seat. */
+export const BY_ITSELF: ReadonlySet<string> = new Set(['party-key', 'rules-accepted']);
+
 /** Words of others: what a room did by itself is no news. */
 export function unreadOf({ timeline, entries }: ChannelProjection, own: IdText, seenLines: number): number {
   let unread = 0;
   for (const item of timeline.slice(seenLines)) {
-    if (item.kind === 'entry' && entries[item.entry]?.seat !== own && item.name !== 'party-key') unread += 1;
+    if (item.kind === 'entry' && entries[item.entry]?.seat !== own && !BY_ITSELF.has(item.name)) unread += 1;
   }
   return unread;
 }

@@ -1,3 +1,4 @@
+import { rulesAt } from '../../records/rules/rules-in-force.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RecordLine } from '../engine/record-window.ts';
 import type { ShortProjection } from '../engine/short-projection.ts';
@@ -16,9 +17,11 @@ export interface Claimable {
 /** What a line of the record gives a text to rest on; nothing where it is no words, or words that were taken back. */
 export function claimable(
   { index, item, entry, statement }: RecordLine,
-  projection: Pick<ShortProjection, 'ideas' | 'transfers' | 'undertakings'>,
+  projection: Pick<ShortProjection, 'room' | 'ideas' | 'transfers' | 'undertakings'>,
 ): Claimable | undefined {
   if (item.kind !== 'entry') return undefined;
+  // What was said off the record is not used. [RULES-5]
+  if (rulesAt(projection, item.position).rule === 'off the record') return undefined;
   const found = item.name === 'statement' ? firstWords(statement) : sealedWords(item, projection);
   if (found === undefined || found.words.trim() === '') return undefined;
   return { entry: item.entry, index, seat: entry?.seat ?? undefined, time: entry?.time ?? null, ...found };

@@ -41,6 +41,8 @@ export const ROOM_SENTENCES: ItemSentences = {
     text: m.record.by.partyKeyRenewed({ party: partyOf(room, item.party) }),
     isTechnical: true,
   }),
+  'rules-tightened': () => ({ text: m.record.by.rulesTightened() }),
+  'stretch-ended': () => ({ text: m.record.by.stretchEnded() }),
   'epoch-turned': () => ({ text: m.record.by.epochTurned(), isTechnical: true }),
   'from-a-newer-version': () => ({ text: m.record.by.fromANewerVersion() }),
   refused: ({ reason }) => ({ text: m.record.by.refused({ why: whySkipped(reason) }), isTechnical: true }),

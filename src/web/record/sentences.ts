@@ -1,4 +1,5 @@
 import type { KindName } from '../../records/registry.ts';
+import { spanAt } from '../../records/rules/rules-in-force.ts';
 import type { UndertakingStatus } from '../../records/undertaking/undertaking-slice.ts';
 import { calendarDay, onTheWall } from '../design/moments.ts';
 import { isolated } from '../messages/isolated.ts';
@@ -68,6 +69,17 @@ export const ENTRY_SENTENCES: Sentences<KindName> = {
     const party = view === undefined ? '' : partyOf(of.room, view.party);
     const said = { who: by(of), party, what: isolated(view?.what ?? '') };
     return { text: undertakingStatus()[status](said), home: inRoom(of, 'undertakings', about(of)) };
+  },
+
+  'rules-accepted': (of) => ({ text: m.record.by.rulesAccepted({ who: by(of) }), isTechnical: true }),
+  'rules-tightening': (of) => ({ text: m.record.by.rulesTightening({ who: by(of) }) }),
+  'rules-assent': (of) => ({ text: m.record.by.rulesAssent({ who: by(of) }) }),
+  stretch: (of) => {
+    const { item } = of.line;
+    const isBegun = item.kind === 'entry' && item.entry === item.about;
+    const span = spanAt(of.room.projection.room.rules, item.position);
+    if (!isBegun || span === undefined) return { text: m.record.by.stretchEnds({ who: by(of) }) };
+    return { text: m.record.by.stretch({ who: by(of), rule: m.words.rule[span.rules.rule]() }) };
   },
 
   fact: (of) => ({

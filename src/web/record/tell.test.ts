@@ -52,6 +52,8 @@ describe('every line has a sentence', () => {
     'seat-handed-over': { by, from: '21'.repeat(16), to: '22'.repeat(16) },
     'seat-removed': { by, seat: '21'.repeat(16) },
     'party-key-renewed': { by, party, generation: 2 },
+    'rules-tightened': {},
+    'stretch-ended': {},
     'epoch-turned': { by, epoch: 3 },
     'from-a-newer-version': { entry: 'ab'.repeat(16), tag: 99, version: 1 },
     refused: { reason: 'NOT_THE_AUTHOR' },

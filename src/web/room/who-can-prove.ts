@@ -1,4 +1,5 @@
 import { hasOpenings } from '../../records/authority.ts';
+import { rulesInForce } from '../../records/rules/rules-in-force.ts';
 import type { RoomSlice } from '../../records/seat/room-slice.ts';
 
 /**
@@ -14,7 +15,8 @@ export type WhoCanProve =
   | { readonly kind: 'some'; readonly count: number };
 
 export function whoCanProve(room: RoomSlice): WhoCanProve {
-  if (room.rule === 'off the record') return { kind: 'nobody' };
+  const { rule, quorum } = rulesInForce({ room });
+  if (rule === 'off the record') return { kind: 'nobody' };
   if (!hasOpenings({ room })) return { kind: 'authors' };
-  return room.quorum === 0 ? { kind: 'all' } : { kind: 'some', count: room.quorum };
+  return quorum === 0 ? { kind: 'all' } : { kind: 'some', count: quorum };
 }

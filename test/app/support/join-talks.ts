@@ -7,7 +7,18 @@ const HOUR_MS = 3_600_000;
 /** Invited, knocked, the words compared, and admitted as a consent holder who reads all: told of in another story. */
 export async function joinTalks(
   guest: PersonAtBrowser,
-  { steward, channel, party }: { readonly steward: PersonAtBrowser; readonly channel: IdText; readonly party: string },
+  {
+    steward,
+    channel,
+    party,
+    accepts = true,
+  }: {
+    readonly steward: PersonAtBrowser;
+    readonly channel: IdText;
+    readonly party: string;
+    /** The ground rules, as soon as they are seated. */
+    readonly accepts?: boolean;
+  },
 ): Promise<void> {
   const { link } = await steward.ask('invite', { channel, expiresAt: Date.now() + HOUR_MS });
   const affiliation = `Delegation of ${party}`;
@@ -24,4 +35,12 @@ export async function joinTalks(
   });
   const isSeated = async () => (await guest.look('room', { channel }))?.me.leftAt === null;
   await expect.poll(isSeated, { timeout: 20_000 }).toBe(true);
+  if (!accepts) return;
+  await guest.ask('acceptRules', { channel });
+  const hasAccepted = async () => {
+    const seated = await guest.look('room', { channel });
+    const rules = seated?.projection.room.rules;
+    return rules !== undefined && rules.accepted[seated?.me.seat ?? ''] === rules.digest;
+  };
+  await expect.poll(hasAccepted, { timeout: 20_000 }).toBe(true);
 }
