@@ -83,6 +83,9 @@ test.for(LOOKS)(
     await ada.pressInDialog(words.rules.tighten.do());
     await see(boris.main.getByText(words.rules.proposed.title())).toBeVisible();
     await see(ada.main.getByText(words.rules.proposed.agreed())).toBeVisible();
+    // Wherever in the room one is.
+    await boris.goToRoom(room, 'people');
+    await see(boris.main.getByText(words.rules.proposed.title())).toBeVisible();
     await boris.audit();
     await boris.press(words.rules.proposed.agree());
     await see(ada.main.getByText(words.record.by.rulesTightened())).toBeVisible();
