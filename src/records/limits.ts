@@ -2,6 +2,8 @@
 export const STATEMENT_BYTES_MAX = 65_536;
 /** An idea, an argument or a text put forward is a page or two. */
 export const IDEA_BYTES_MAX = 32_768;
+/** Ideas that become one at a time. */
+export const MERGED_MAX = 8;
 export const ARGUMENT_BYTES_MAX = 16_384;
 /** A day's minutes, in full. With its frame it must stay well under the entry's 1 MiB. */
 export const MINUTES_BYTES_MAX = 262_144;

@@ -17,6 +17,12 @@ export type PostRefusalCode =
   | 'ALREADY_WITHDRAWN'
   | 'ON_HOLD' // said in a caucus, and not marked as free to be conveyed
   | 'NOT_A_CAUCUS'
+  | 'NOT_FREER' // a mark that would hold back what was free
+  | 'ALREADY_CARRIED' // its mark is settled
+  | 'NOT_CARRIED' // from here, so that nothing can be answered to it
+  | 'TOO_FEW_AUTHORS' // whose the carried words could be: said by the carrier's own engine, never by the record
+  | 'NOT_ON_THE_OFFICIAL_TRACK' // where alone a party tables something
+  | 'ALREADY_MERGED' // into another idea: that one is gone on with
   | 'NOT_THE_STEWARD'
   | 'NOT_THE_SECRETARIAT'
   | 'NOT_THE_SECRETARIATS_CHANNEL'

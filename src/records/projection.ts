@@ -11,6 +11,7 @@ import { emptyMeetings, type MeetingSlice } from './meeting/meeting-slice.ts';
 import { emptyOutsideEvents, type OutsideEventSlice } from './outside-event/outside-event-slice.ts';
 import type { PartyKeySlice } from './party-key/party-key-slice.ts';
 import type { PostRefusalCode } from './post-refusal.ts';
+import { emptyProposals, type ProposalSlice } from './proposal/proposal-slice.ts';
 import { RecordsError } from './records-error.ts';
 import { emptyRosters, type RosterSlice } from './roster/roster-slice.ts';
 import { emptyRoom, type RoomSlice } from './seat/room-slice.ts';
@@ -40,6 +41,7 @@ export interface ChannelProjection {
   statements: StatementSlice;
   ideas: IdeaSlice;
   transfers: TransferSlice;
+  proposals: ProposalSlice;
   meetings: MeetingSlice;
   briefings: BriefingSlice;
   undertakings: UndertakingSlice;
@@ -78,6 +80,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     statements: emptyStatements(),
     ideas: emptyIdeas(),
     transfers: emptyTransfers(),
+    proposals: emptyProposals(),
     meetings: emptyMeetings(),
     briefings: emptyBriefings(),
     undertakings: emptyUndertakings(),

@@ -42,6 +42,11 @@ const TAGS = {
   'mediators-proposal': 43,
   'proposal-step': 44,
   'proposal-ended': 45,
+  'non-paper': 46,
+  proposal: 47,
+  'idea-merge': 48,
+  'idea-version': 49,
+  'answer-brought': 50,
 };
 
 describe('the registry', () => {
@@ -64,6 +69,13 @@ describe('the registry', () => {
 
   test('lets words and ideas be unattributed, and nothing else', () => {
     const unattributed = RECORD_KINDS.filter(({ attributions }) => attributions.includes('unattributed'));
-    expect(unattributed.map(({ kind }) => kind)).toEqual(['statement', 'idea', 'idea-argument']);
+    expect(unattributed.map(({ kind }) => kind)).toEqual([
+      'statement',
+      'idea',
+      'idea-argument',
+      'non-paper',
+      'idea-merge',
+      'idea-version',
+    ]);
   });
 });

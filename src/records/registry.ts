@@ -17,6 +17,9 @@ import { ideaArgument } from './idea/idea-argument.ts';
 import { mediatorsProposal } from './mediators-proposal/mediators-proposal.ts';
 import { proposalEnded } from './mediators-proposal/proposal-ended.ts';
 import { proposalStep } from './mediators-proposal/proposal-step.ts';
+import { ideaMerge } from './idea/idea-merge.ts';
+import { ideaVersion } from './idea/idea-version.ts';
+import { nonPaper } from './idea/non-paper.ts';
 import { meeting } from './meeting/meeting.ts';
 import { meetingOutcome } from './meeting/meeting-outcome.ts';
 import { meetingRevision } from './meeting/meeting-revision.ts';
@@ -24,6 +27,7 @@ import { minutes } from './meeting/minutes.ts';
 import type { OpenedEntry } from './opened-entry.ts';
 import { outsideEvent } from './outside-event/outside-event.ts';
 import { partyKey } from './party-key/party-key.ts';
+import { proposal } from './proposal/proposal.ts';
 import type { RecordKind } from './record-kind.ts';
 import { RecordsError } from './records-error.ts';
 import { rosterDraft } from './roster/roster-draft.ts';
@@ -38,6 +42,7 @@ import { shredding } from './shredding/shredding.ts';
 import { amendment } from './statement/amendment.ts';
 import { statement } from './statement/statement.ts';
 import { withdrawal } from './statement/withdrawal.ts';
+import { answerBrought } from './transfer/answer-brought.ts';
 import { putForward } from './transfer/put-forward.ts';
 import { transferNote } from './transfer/transfer-note.ts';
 import { undertaking } from './undertaking/undertaking.ts';
@@ -84,6 +89,11 @@ export const RECORD_KINDS = [
   mediatorsProposal,
   proposalStep,
   proposalEnded,
+  nonPaper,
+  proposal,
+  ideaMerge,
+  ideaVersion,
+  answerBrought,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

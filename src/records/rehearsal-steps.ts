@@ -48,9 +48,19 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
       inReplyTo: draw % 2 === 0 ? undefined : pick(draw, room.statements.order),
       conveyance: undefined,
     }),
-    amendment: (draw, room) => ({ statement: pick(draw, room.statements.order), text: `Amended ${draw}`, language }),
+    amendment: (draw, room) => ({
+      statement: pick(draw, room.statements.order),
+      text: `Amended ${draw}`,
+      language,
+      conveyance: undefined,
+    }),
     withdrawal: (draw, room) => ({
-      entry: pick(draw, [...room.statements.order, ...room.ideas.order, ...room.outsideEvents.order]),
+      entry: pick(draw, [
+        ...room.statements.order,
+        ...room.ideas.order,
+        ...room.outsideEvents.order,
+        ...Object.keys(room.transfers.answers).sort(),
+      ]),
     }),
     idea: (draw) => ({ title: `Idea ${draw}`, text: '', language }),
     'idea-argument': (draw, room) => ({
@@ -61,6 +71,31 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
     }),
     'transfer-note': (draw, room) => ({ entry: pick(draw, room.statements.order) }),
     'put-forward': (draw) => ({ title: '', text: `Carried ${draw}`, language }),
+    'answer-brought': (draw, room) => ({
+      about: pick(draw, room.statements.order),
+      text: `Answered ${draw}`,
+      language,
+    }),
+    'idea-version': (draw, room) => ({
+      idea: pick(draw, room.ideas.order),
+      title: `Version ${draw}`,
+      text: '',
+      language,
+    }),
+    'idea-merge': (draw, room) => ({
+      ideas: [pick(draw, room.ideas.order), pick(draw >> 3, room.ideas.order)],
+      title: `Merged ${draw}`,
+      text: '',
+      language,
+    }),
+    'non-paper': (draw, room) => ({ idea: pick(draw, room.ideas.order), text: `Paper ${draw}`, language }),
+    proposal: (draw, room) => ({
+      party: party(draw),
+      title: `Tabled ${draw}`,
+      text: 'Half.',
+      language,
+      cites: draw % 2 === 0 ? undefined : pick(draw, room.transfers.order),
+    }),
     meeting: plan,
     'meeting-revision': (draw, room) => ({ meeting: pick(draw, room.meetings.order), schedule: plan(draw) }),
     'meeting-outcome': (draw, room) => ({ meeting: pick(draw, room.meetings.order), outcome: 'held', note: '' }),

@@ -15,13 +15,28 @@ export function findWords(room: ChannelProjection, entry: IdText): Words | undef
     room.statements.byEntry[entry] ??
     room.ideas.byEntry[entry] ??
     argumentView(room.ideas, entry) ??
+    room.ideas.versions[entry] ??
+    room.ideas.nonPapers[entry] ??
     room.transfers.putForward[entry] ??
+    room.transfers.answers[entry] ??
+    room.proposals.byEntry[entry] ??
     room.unread.byEntry[entry]
   );
 }
 
 /** The names of the kinds whose entries can be taken back. */
-export const TAKEN_BACK = ['statement', 'idea', 'idea-argument', 'put-forward', 'outside-event'] as const;
+export const TAKEN_BACK = [
+  'statement',
+  'idea',
+  'idea-argument',
+  'idea-version',
+  'idea-merge',
+  'non-paper',
+  'put-forward',
+  'answer-brought',
+  'proposal',
+  'outside-event',
+] as const;
 
 /** When an entry was taken back: `null` if it stands, `undefined` if it is none that can be. */
 export function withdrawnAt(room: ChannelProjection, entry: IdText): number | null | undefined {
@@ -33,6 +48,10 @@ export function takeBack(room: ChannelProjection, entry: IdText, position: numbe
   const event = room.outsideEvents.byEntry[entry];
   if (event !== undefined) {
     Object.assign(event, { title: '', on: null, until: null, place: '', source: '', withdrawnAt: position });
+  }
+  for (const part of room.ideas.byEntry[entry]?.mergedFrom ?? []) {
+    const idea = room.ideas.byEntry[part];
+    if (idea?.mergedInto === entry) idea.mergedInto = null;
   }
   const words = findWords(room, entry);
   if (words === undefined) return;

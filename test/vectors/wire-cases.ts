@@ -172,6 +172,55 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
         ),
         'WRONG_SHAPE',
       ),
+      amendment: good(
+        'payload',
+        encodePayload('amendment', {
+          statement: filled<EntryId>(16, 21),
+          text: 'Half.',
+          language: 'en',
+          conveyance: 'may be conveyed as your own idea',
+        }),
+      ),
+      'non-paper': good(
+        'payload',
+        encodePayload('non-paper', { idea: filled<EntryId>(16, 22), text: 'The water is shared.', language: 'en' }),
+      ),
+      proposal: good(
+        'payload',
+        encodePayload('proposal', {
+          party: filled<PartyId>(16, 17),
+          title: 'On water',
+          text: 'Half.',
+          language: 'en',
+          cites: filled<EntryId>(16, 23),
+        }),
+      ),
+      'idea-merge': good(
+        'payload',
+        encodePayload('idea-merge', {
+          ideas: [filled<EntryId>(16, 22), filled<EntryId>(16, 24)],
+          title: 'Share and dredge',
+          text: '',
+          language: 'en',
+        }),
+      ),
+      'idea-merge-of-one': bad(
+        'payload',
+        Uint8Array.of(
+          ...[0x83, 0x18, 48, 1, 0x84, 0x81, 0x50],
+          ...new Uint8Array(16),
+          ...[0x61, 0x61, 0x60, 0x62, 0x65, 0x6e],
+        ),
+        'OUT_OF_BOUNDS',
+      ),
+      'idea-version': good(
+        'payload',
+        encodePayload('idea-version', { idea: filled<EntryId>(16, 22), title: 'Share', text: '', language: 'en' }),
+      ),
+      'answer-brought': good(
+        'payload',
+        encodePayload('answer-brought', { about: filled<EntryId>(16, 25), text: 'From spring on.', language: 'en' }),
+      ),
       shredding: good('payload', encodePayload('shredding', { before: at(40) })),
       'of-a-kind-that-is-not-known-yet': good('payload', Uint8Array.of(0x83, 0x19, 0x03, 0xe7, 1, 0x80)),
       'statement-without-words': bad(

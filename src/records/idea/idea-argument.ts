@@ -4,11 +4,10 @@ import { id, struct, text, word } from '../../protocol/codec/shapes.ts';
 import type { AnyAuthor } from '../author.ts';
 import { languageTag } from '../language-tag.ts';
 import { ARGUMENT_BYTES_MAX } from '../limits.ts';
-import { refuse } from '../post-refusal.ts';
 import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
-import { mayBeUnread } from '../unread/may-be-unread.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
+import { refusalToExplore } from './explored.ts';
 
 const codec = struct('idea argument', {
   idea: id<EntryId>('idea'),
@@ -27,15 +26,7 @@ export const ideaArgument: RecordKind<'idea-argument', IdeaArgument, AnyAuthor> 
   codec,
   attributions: ALL_ATTRIBUTIONS,
 
-  mayPost(content, _by, room) {
-    const key = idText(content.idea);
-    const about = room.ideas.byEntry[key];
-    if (about === undefined) {
-      return refuse('NO_SUCH_ENTRY', 'an argument is about an idea of this record', mayBeUnread(room, key));
-    }
-    if (about.withdrawnAt !== null) return refuse('ALREADY_WITHDRAWN', 'an idea that was taken back is not argued');
-    return undefined;
-  },
+  mayPost: (content, _by, room) => refusalToExplore(room, idText(content.idea)),
 
   apply(room, entry) {
     const key = idText(entry.entry);

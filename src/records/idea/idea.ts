@@ -4,8 +4,11 @@ import { struct, text } from '../../protocol/codec/shapes.ts';
 import type { AnyAuthor } from '../author.ts';
 import { languageTag } from '../language-tag.ts';
 import { IDEA_BYTES_MAX, TITLE_BYTES_MAX } from '../limits.ts';
+import type { OpenedEntry } from '../opened-entry.ts';
+import type { ChannelProjection } from '../projection.ts';
 import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
+import type { IdText } from '../timeline.ts';
 
 const codec = struct('idea', {
   title: text('title', { minBytes: 1, maxBytes: TITLE_BYTES_MAX }),
@@ -26,11 +29,30 @@ export const idea: RecordKind<'idea', Idea, AnyAuthor> = {
   mayPost: () => undefined,
 
   apply(room, entry) {
-    const key = idText(entry.entry);
-    const { title, text, language } = entry.content;
-    const { position } = entry;
-    room.ideas.order.push(key);
-    room.ideas.byEntry[key] = { position, title, text, language, arguments: [], withdrawnAt: null };
-    show(room, entry);
+    putUp(room, entry, []);
   },
 };
+
+/** Puts an idea among the others, made of none or of several of them. */
+export function putUp(
+  room: ChannelProjection,
+  entry: OpenedEntry<Idea, string, AnyAuthor>,
+  mergedFrom: IdText[],
+): void {
+  const key = idText(entry.entry);
+  const { title, text, language } = entry.content;
+  room.ideas.order.push(key);
+  room.ideas.byEntry[key] = {
+    position: entry.position,
+    title,
+    text,
+    language,
+    arguments: [],
+    versions: [],
+    nonPapers: [],
+    mergedFrom,
+    mergedInto: null,
+    withdrawnAt: null,
+  };
+  show(room, entry);
+}

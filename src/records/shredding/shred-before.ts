@@ -10,8 +10,10 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   forget(room.statements.order, room.statements.byEntry, isOld);
   forget(room.ideas.order, room.ideas.byEntry, isOld);
   forgetArguments(room, isOld);
-  room.transfers.notes = room.transfers.notes.filter((note) => !isOld(note));
+  forgetWithin(room, isOld);
+  forgetCarried(room, isOld);
   forget(room.transfers.order, room.transfers.putForward, isOld);
+  forget(room.proposals.order, room.proposals.byEntry, isOld);
   forget(room.meetings.order, room.meetings.byEntry, (meeting) => isOld(meeting) && meeting.state.kind !== 'planned');
   forget(room.briefings.order, room.briefings.byEntry, isOld);
   forget(room.undertakings.order, room.undertakings.byEntry, isOld);
@@ -56,6 +58,29 @@ function forgetArguments({ ideas }: ChannelProjection, isOld: (view: { position:
     view.arguments.forEach(({ entry }, index) => {
       ideas.placeOfArgument[entry] = { idea, index };
     });
+  }
+}
+
+function forgetCarried({ transfers }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {
+  transfers.notes = transfers.notes.filter((note) => !isOld(note));
+  transfers.carried = {};
+  for (const { carried } of transfers.notes) transfers.carried[carried] = (transfers.carried[carried] ?? 0) + 1;
+  forget(Object.keys(transfers.answers), transfers.answers, isOld);
+  for (const [about, entries] of Object.entries(transfers.answersTo)) {
+    const left = entries.filter((entry) => transfers.answers[entry] !== undefined);
+    if (left.length > 0) transfers.answersTo[about] = left;
+    else delete transfers.answersTo[about];
+  }
+}
+
+/** Of ideas that stay: their versions and non-papers, and what they were made of or went into. */
+function forgetWithin({ ideas }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {
+  forget(Object.keys(ideas.versions), ideas.versions, isOld);
+  forget(Object.keys(ideas.nonPapers), ideas.nonPapers, isOld);
+  for (const view of Object.values(ideas.byEntry)) {
+    view.versions = view.versions.filter((entry) => ideas.versions[entry] !== undefined);
+    view.nonPapers = view.nonPapers.filter((entry) => ideas.nonPapers[entry] !== undefined);
+    view.mergedFrom = view.mergedFrom.filter((entry) => ideas.byEntry[entry] !== undefined);
   }
 }
 

@@ -1,12 +1,11 @@
 import type { IdText } from '../timeline.ts';
+import type { Conveyance } from './conveyance.ts';
 
 /** Keyed by the statement's entry; `order` is the record's. */
 export interface StatementSlice {
   order: IdText[];
   byEntry: Record<IdText, StatementView>;
 }
-
-export type Conveyance = 'may be conveyed' | 'may be conveyed as your own idea' | 'hold';
 
 export interface StatementView {
   position: number;
@@ -17,6 +16,8 @@ export interface StatementView {
   inReplyTo: IdText | null;
   /** Of a caucus only, and null there counts as `hold`. */
   conveyance: Conveyance | null;
+  /** The position of the amendment that freed it last. */
+  freedAt: number | null;
   /** What it said before, oldest first. */
   earlier: { text: string; language: string; amendedAt: number }[];
   withdrawnAt: number | null;

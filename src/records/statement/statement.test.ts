@@ -36,7 +36,12 @@ describe('an amendment', () => {
   test('shows the new words and keeps the old ones', () => {
     const { room, post } = rehearse();
     const { entry } = post('nils', 'statement', said('The dam comes first.'));
-    post('nils', 'amendment', { statement: entry, text: 'The dam comes early.', language: 'en' });
+    post('nils', 'amendment', {
+      statement: entry,
+      text: 'The dam comes early.',
+      language: 'en',
+      conveyance: undefined,
+    });
     const view = room.statements.byEntry[idText(entry)];
     expect(view?.text).toBe('The dam comes early.');
     expect(view?.earlier).toEqual([{ text: 'The dam comes first.', language: 'en', amendedAt: 2 }]);
@@ -45,7 +50,7 @@ describe('an amendment', () => {
   test('is of what one said oneself, not even of a colleague', () => {
     const { post, refusal } = rehearse();
     const { entry } = post('nils', 'statement', said('The dam comes first.'));
-    const other = { statement: entry, text: 'Never.', language: 'en' };
+    const other = { statement: entry, text: 'Never.', language: 'en', conveyance: undefined };
     expect(refusal('sara', 'amendment', other)).toBe('NOT_THE_AUTHOR');
     expect(refusal('nora', 'amendment', other)).toBe('NOT_THE_AUTHOR');
     expect(refusal('ada', 'amendment', other)).toBe('NOT_THE_AUTHOR');
@@ -55,7 +60,7 @@ describe('an amendment', () => {
     const { post, refusal } = rehearse();
     const onTheRecord = author('nils', { attribution: 'on the record' });
     const { entry } = post(onTheRecord, 'statement', said('The dam comes first.'));
-    const other = { statement: entry, text: 'The dam comes early.', language: 'en' };
+    const other = { statement: entry, text: 'The dam comes early.', language: 'en', conveyance: undefined };
     expect(refusal('nils', 'amendment', other)).toBe('OTHER_ATTRIBUTION');
     expect(refusal(onTheRecord, 'amendment', other)).toBeUndefined();
   });
@@ -63,10 +68,14 @@ describe('an amendment', () => {
   test('is of a statement, and of one that still stands', () => {
     const { post, refusal } = rehearse();
     const idea = post('nils', 'idea', { title: 'Share the water', text: '', language: 'en' });
-    expect(refusal('nils', 'amendment', { statement: idea.entry, text: 'x', language: 'en' })).toBe('WRONG_KIND');
+    expect(
+      refusal('nils', 'amendment', { statement: idea.entry, text: 'x', language: 'en', conveyance: undefined }),
+    ).toBe('WRONG_KIND');
     const { entry } = post('nils', 'statement', said('The dam comes first.'));
     post('nils', 'withdrawal', { entry });
-    expect(refusal('nils', 'amendment', { statement: entry, text: 'x', language: 'en' })).toBe('ALREADY_WITHDRAWN');
+    expect(refusal('nils', 'amendment', { statement: entry, text: 'x', language: 'en', conveyance: undefined })).toBe(
+      'ALREADY_WITHDRAWN',
+    );
   });
 });
 
@@ -74,7 +83,7 @@ describe('a withdrawal', () => {
   test('takes the words out of the projection, earlier ones too', () => {
     const { room, post } = rehearse();
     const { entry } = post('nils', 'statement', said('We are desperate.'));
-    post('nils', 'amendment', { statement: entry, text: 'We are in despair.', language: 'en' });
+    post('nils', 'amendment', { statement: entry, text: 'We are in despair.', language: 'en', conveyance: undefined });
     const { applied } = post('nils', 'withdrawal', { entry });
     expect(applied).toEqual({ kind: 'applied' });
     expect(room.statements.byEntry[idText(entry)]).toMatchObject({ text: '', earlier: [], withdrawnAt: 3 });

@@ -11,8 +11,7 @@ import type { ChannelProjection } from '../projection.ts';
 import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { mayBeUnread } from '../unread/may-be-unread.ts';
-
-const CONVEYANCES = ['may be conveyed', 'may be conveyed as your own idea', 'hold'] as const;
+import { CONVEYANCES } from './conveyance.ts';
 
 const codec = struct('statement', {
   text: text('text', { minBytes: 1, maxBytes: STATEMENT_BYTES_MAX }),
@@ -55,6 +54,7 @@ function say(room: ChannelProjection, entry: OpenedEntry<Statement, string, AnyA
     language,
     inReplyTo: inReplyTo === undefined ? null : idText(inReplyTo),
     conveyance: conveyance ?? null,
+    freedAt: null,
     earlier: [],
     withdrawnAt: null,
   };

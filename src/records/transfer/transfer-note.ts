@@ -1,8 +1,6 @@
 import { type EntryId, idText } from '../../base/ids.ts';
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { id, struct } from '../../protocol/codec/shapes.ts';
-import type { Author } from '../author.ts';
-import { isCaucus } from '../authority.ts';
 import type { OpenedEntry } from '../opened-entry.ts';
 import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
@@ -11,6 +9,7 @@ import { rulesAt } from '../rules/rules-in-force.ts';
 import { show } from '../show.ts';
 import { mayBeUnread } from '../unread/may-be-unread.ts';
 import { findWords } from '../words.ts';
+import { isHeld } from './is-held.ts';
 
 const codec = struct('transfer note', { entry: id<EntryId>('entry') });
 
@@ -40,7 +39,7 @@ export const transferNote: RecordKind<'transfer-note', TransferNote> = {
       return refuse('NO_SUCH_ENTRY', 'only words of this record are carried', mayBeUnread(room, key));
     }
     if (words.withdrawnAt !== null) return refuse('ALREADY_WITHDRAWN', 'words that were taken back stay here');
-    if (isHeld(room, content.entry, by)) return refuse('ON_HOLD', 'a caucus statement leaves when its author says so');
+    if (isHeld(room, key, by)) return refuse('ON_HOLD', 'a caucus statement leaves when its author says so');
     return undefined;
   },
 
@@ -57,13 +56,6 @@ function carry(room: ChannelProjection, entry: OpenedEntry<TransferNote>): void 
     carried,
     by: idText(entry.author.seat),
   });
+  room.transfers.carried[carried] = (room.transfers.carried[carried] ?? 0) + 1;
   show(room, entry, carried);
-}
-
-/** In a caucus, what its author has not freed is on hold for everyone else. One's own words are one's own. */
-function isHeld(room: ChannelProjection, entry: EntryId, by: Author): boolean {
-  const key = idText(entry);
-  if (!isCaucus(room) || room.entries[key]?.seat === idText(by.seat)) return false;
-  const conveyance = room.statements.byEntry[key]?.conveyance ?? 'hold';
-  return conveyance === 'hold';
 }

@@ -98,7 +98,9 @@ describe('what is said to a newcomer', () => {
     const all = scene(({ whole: { post } }) => {
       statement = post('nils', 'statement', said('Before.')).entry;
     });
-    expect(outcomes(all, 'nils', 'amendment', { statement, text: 'Rather.', language })).toEqual(BOTH);
+    expect(outcomes(all, 'nils', 'amendment', { statement, text: 'Rather.', language, conveyance: undefined })).toEqual(
+      BOTH,
+    );
     const views = () => Object.values(all.newcomer.room.unread.byEntry).map(({ text }) => text);
     expect(outcomes(all, 'sara', 'withdrawal', { entry: statement })[0]).toBe('NOT_THE_AUTHOR');
     expect(views()).toEqual(['Rather.', '']);
@@ -162,7 +164,7 @@ describe('what is said to a newcomer', () => {
     const all = scene(() => {});
     const { entry } = all.post('nils', { kind: 'statement', content: said('Since.') });
     for (const [by, kind, content, code] of [
-      ['sara', 'amendment', { statement: entry, text: 'No.', language }, 'NOT_THE_AUTHOR'],
+      ['sara', 'amendment', { statement: entry, text: 'No.', language, conveyance: undefined }, 'NOT_THE_AUTHOR'],
       ['sara', 'idea-argument', { idea: entry, side: 'for', text: 'No.', language }, 'NO_SUCH_ENTRY'],
       ['sara', 'minutes', { meeting: never, text: 'No.', language }, 'NOT_THE_STEWARD'],
       ['emma', 'statement', said('No.', never), 'SEAT_NOT_PRESENT'],

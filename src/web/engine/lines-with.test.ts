@@ -20,7 +20,7 @@ test('they are found as they read now, and not once they were withdrawn', () => 
   const { room, post } = rehearse();
   const { entry } = post('nils', 'statement', said('Open it.'));
   const line = room.timeline.length - 1;
-  post('nils', 'amendment', { statement: entry, text: 'Close it.', language });
+  post('nils', 'amendment', { statement: entry, text: 'Close it.', language, conveyance: undefined });
   expect(linesWith(room, 'open')).toEqual([]);
   expect(linesWith(room, 'close')).toEqual([line]);
   post('nils', 'withdrawal', { entry });

@@ -8,7 +8,12 @@ test('a claim opens what was sealed first, and nothing is shown of what was take
   const { room, post } = rehearse();
   const idOf = (entry: Uint8Array) => Buffer.from(entry).toString('hex');
   const amended = post('nils', 'statement', statement('Half the water.'));
-  post('nils', 'amendment', { statement: amended.entry, text: 'A third of the water.', language: 'en' });
+  post('nils', 'amendment', {
+    statement: amended.entry,
+    text: 'A third of the water.',
+    language: 'en',
+    conveyance: undefined,
+  });
   const withdrawn = post('sara', 'statement', statement('None of it.'));
   post('sara', 'withdrawal', { entry: withdrawn.entry });
   const idea = post('sara', 'idea', { title: 'A gauge', text: 'Read by both.', language: 'de' });

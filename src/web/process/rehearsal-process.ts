@@ -1,7 +1,9 @@
 import type { Track } from '../../protocol/charter/ground-rules.ts';
+import { emptyIdeas } from '../../records/idea/idea-slice.ts';
 import type { MeetingView } from '../../records/meeting/meeting-slice.ts';
 import type { OutsideEventView } from '../../records/outside-event/outside-event-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { emptyTransfers } from '../../records/transfer/transfer-slice.ts';
 import type { UndertakingView } from '../../records/undertaking/undertaking-slice.ts';
 import type { ChannelShown } from './channel-shown.ts';
 
@@ -34,8 +36,8 @@ export function pretendChannel(channel: IdText, track: Track, title: string = ch
     room: { title, track },
     entries: {} as Writable<ChannelShown['entries']>,
     meetings: { order: [], byEntry: {} },
-    transfers: { notes: [], order: [], putForward: {} },
-    ideas: { order: [], byEntry: {}, placeOfArgument: {} },
+    transfers: emptyTransfers(),
+    ideas: emptyIdeas(),
     undertakings: { order: [], byEntry: {} },
     outsideEvents: { order: [], byEntry: {} },
     disclosures: { order: [], byDigest: {} },
@@ -102,8 +104,9 @@ export function pretendChannel(channel: IdText, track: Track, title: string = ch
       });
     },
     idea(entry, text) {
-      const words = { title: `On ${entry}`, text, language: 'en', arguments: [], withdrawnAt: null };
-      return add(write.ideas, entry, { position: enter(entry, 'idea', '2031-01-01T00:00Z'), ...words });
+      const position = enter(entry, 'idea', '2031-01-01T00:00Z');
+      const none = { arguments: [], versions: [], nonPapers: [], mergedFrom: [], mergedInto: null, withdrawnAt: null };
+      return add(write.ideas, entry, { position, title: `On ${entry}`, text, language: 'en', ...none });
     },
     note(entry, carried, time, by = OWN_SEAT) {
       write.transfers.notes.push({ entry, position: enter(entry, 'transfer-note', time), carried, by });

@@ -111,8 +111,10 @@ function departuresOf(shown: ChannelShown, { undated: without }: ItemsFound): En
   const { transfers, ideas, entries, ownSeat } = shown;
   return transfers.notes.flatMap(({ entry, carried, by }) => {
     // Statements have no title, and are not at hand: a record is long.
-    const of = ideas.byEntry[carried] ?? transfers.putForward[carried];
-    const [title, time] = [of?.title ?? '', timeOf(entries[entry])];
+    const nonPaper = ideas.nonPapers[carried];
+    const of = nonPaper ?? ideas.byEntry[carried] ?? ideas.versions[carried] ?? transfers.putForward[carried];
+    const titled = ideas.byEntry[nonPaper?.idea ?? carried] ?? ideas.versions[carried] ?? transfers.putForward[carried];
+    const [title, time] = [titled?.title ?? '', timeOf(entries[entry])];
     if (time !== null) return [{ shown, entry, time, title, words: bare(of?.text), isOwn: by === ownSeat }];
     without.push(undated(shown, { kind: 'departure', ...inChannel(shown, entry), title }));
     return [];

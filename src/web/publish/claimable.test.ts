@@ -8,7 +8,12 @@ const statement = (text: string) => ({ text, language: 'en', inReplyTo: undefine
 test('a text can rest on words as they were sealed, and on none that were taken back', () => {
   const { room, post } = rehearse();
   const amended = post('nils', 'statement', statement('Half the water.'));
-  post('nils', 'amendment', { statement: amended.entry, text: 'A third of the water.', language: 'en' });
+  post('nils', 'amendment', {
+    statement: amended.entry,
+    text: 'A third of the water.',
+    language: 'en',
+    conveyance: undefined,
+  });
   const withdrawn = post('sara', 'statement', statement('None of it.'));
   post('sara', 'withdrawal', { entry: withdrawn.entry });
   post('sara', 'idea', { title: 'A gauge', text: 'Read by both.', language: 'en' });

@@ -1,5 +1,5 @@
 import type { Rule } from '../../protocol/charter/ground-rules.ts';
-import type { Conveyance } from '../../records/statement/statement-slice.ts';
+import type { Conveyance } from '../../records/statement/conveyance.ts';
 import type { IdText } from '../../records/timeline.ts';
 import { ownLanguage } from '../design/languages.ts';
 import { type Spoken, usualUnder } from './spoken-as.ts';

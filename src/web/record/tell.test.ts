@@ -156,7 +156,7 @@ describe('blocks', () => {
     post('nils', 'statement', said('Two.'));
     const window = () => structuredClone(recordWindow(room, { from: 0, count: 400 }).lines);
     const before = window();
-    post('nils', 'amendment', { statement: entry, text: 'Rather one.', language });
+    post('nils', 'amendment', { statement: entry, text: 'Rather one.', language, conveyance: undefined });
     const after = keptLines(before, window());
     const same = after.map((line, at) => line === before[at]);
     expect(same.slice(-3)).toEqual([false, true, false]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { idText } from '../../base/ids.ts';
 import { isCaucus } from '../../records/authority.ts';
 import { rehearse, SEATS, type SeatName } from '../../records/rehearsal-room.ts';
-import type { Conveyance } from '../../records/statement/statement-slice.ts';
+import type { Conveyance } from '../../records/statement/conveyance.ts';
 import { whyNotCarried } from './may-carry.ts';
 
 const CODES = {

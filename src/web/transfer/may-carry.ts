@@ -1,5 +1,5 @@
 import type { Rule } from '../../protocol/charter/ground-rules.ts';
-import type { Conveyance } from '../../records/statement/statement-slice.ts';
+import type { Conveyance } from '../../records/statement/conveyance.ts';
 
 export interface ToCarry {
   readonly rule: Rule;

@@ -1,0 +1,23 @@
+import type { IdText } from '../timeline.ts';
+
+/** What parties have tabled, keyed by the entry. */
+export interface ProposalSlice {
+  order: IdText[];
+  byEntry: Record<IdText, ProposalView>;
+}
+
+export interface ProposalView {
+  position: number;
+  party: IdText;
+  /** Empty when withdrawn, and the text too. */
+  title: string;
+  text: string;
+  language: string;
+  /** The text of this record that it rests on: a non-paper, or one that was put forward. */
+  cites: IdText | null;
+  withdrawnAt: number | null;
+}
+
+export function emptyProposals(): ProposalSlice {
+  return { order: [], byEntry: {} };
+}
