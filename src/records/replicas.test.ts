@@ -39,7 +39,7 @@ test('every replica of a record has the same projection, however often one was p
       expect(snapshotProjection(restored)).toEqual(snapshotProjection(steady.room));
       expect(steady.room.timeline).toHaveLength(steps.length + 2);
     }),
-    { numRuns: 120, seed: 20_261_124 },
+    { numRuns: 300, seed: 20_261_124 },
   );
   // The runs are worth something only if what has a state was both allowed and refused in them.
   for (const kind of KINDS.filter((name) =>

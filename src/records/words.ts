@@ -6,6 +6,7 @@ import type { IdText } from './timeline.ts';
 export interface Words {
   text: string;
   title?: string;
+  language?: string | null;
   earlier?: unknown[];
   withdrawnAt: number | null;
 }

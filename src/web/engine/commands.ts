@@ -6,6 +6,7 @@ import type { Attribution } from '../../records/author.ts';
 import type { ProposedTexts } from '../../records/mediators-proposal/proposed-texts.ts';
 import type { EntryContent } from '../../records/registry.ts';
 import type { IdText } from '../../records/timeline.ts';
+import type { TellTale } from '../../records/transfer/tell-tales.ts';
 import type { Keeping, Key } from './gate.ts';
 
 interface InRoom {
@@ -76,13 +77,26 @@ export interface Commands {
       readonly from: IdText;
       readonly entry: IdText;
       readonly to: IdText;
-      readonly title: string;
+      /** A text of its own there, or the answer to what was carried from there before. */
+      readonly as:
+        | { readonly kind: 'put forward'; readonly title: string }
+        | { readonly kind: 'answer'; readonly about: IdText };
       readonly text: string;
       readonly language: string;
       readonly attribution: 'on the record' | 'deniable';
+      /** With fewer who could have said it, it is refused. */
+      readonly authorsMin: number;
+      /** Not now: it waits on this device, for so long or for a part of that as chance has it. */
+      readonly later?: { readonly kind: 'after' | 'within'; readonly ms: number } | undefined;
     };
-    value: { entry: IdText };
+    value: { readonly kind: 'carried'; readonly entry: IdText } | { readonly kind: 'waits'; readonly until: number };
   };
+  carryNow: { args: { readonly id: IdText }; value: undefined };
+  cancelCarry: { args: { readonly id: IdText }; value: { readonly isGivenUp: boolean } };
+  /** What in a text could tell that it comes from this room, and from whom in it. */
+  tellTales: { args: InRoom & { text: string; language: string }; value: { readonly found: readonly TellTale[] } };
+  /** Words of this room that were carried from it, newest first: answers can be brought to them. */
+  answerable: { args: InRoom; value: { readonly words: readonly Answerable[] } };
   /** What a meeting is called in this person's calendar files: the same each time, and known to nobody else. */
   calendarUid: { args: InRoom & { entry: IdText }; value: { uid: string } };
   /** Every line of a record whose words hold this, newest first. */
@@ -161,6 +175,13 @@ export interface Commands {
   endProposal: { args: OfProposal; value: undefined };
   /** Waits for the beat of the public log that the claims need; that can take minutes. */
   publish: { args: OfDisclosure; value: { link: string; number: number } };
+}
+
+export interface Answerable {
+  readonly entry: IdText;
+  /** A title, or how it begins. */
+  readonly text: string;
+  readonly language: string;
 }
 
 export type LinePlace = { readonly entry: IdText } | { readonly from: number };

@@ -5,12 +5,17 @@ import type { Published } from '../../client/disclosure/disclosure-desk.ts';
 import type { GuestPapers } from '../../client/joining/guest-papers.ts';
 import type { Participant } from '../../client/participant.ts';
 import type { Seat } from '../../client/seat.ts';
+import { type CarryingSeat, carry } from '../../client/transfer/carry.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { withdrawnAt } from '../../records/words.ts';
 import { ownZone } from '../calendar/zones.ts';
 import { contactsByDay } from '../process/contacts-by-day.ts';
 import type { AppNotes } from './app-notes.ts';
+import type { CommandArgs } from './commands.ts';
 import { hasConsentKey } from './consent-keys.ts';
+import { entryId } from './entry-id.ts';
 import { failureOf } from './failure.ts';
+import type { LaterCarries, LaterCarry } from './later-carries.ts';
 import { SHOW_AFTER_MS, SHOW_WHILE_CATCHING_UP_MS } from './limits.ts';
 import type { KnockView, LiveArgs } from './live-values.ts';
 import type { GuestView, Overview } from './overview.ts';
@@ -24,6 +29,8 @@ import type { Change } from './watches.ts';
 export interface EngineOf {
   readonly participant: Participant;
   readonly notes: AppNotes;
+  /** Words that wait to be carried. */
+  readonly carries: LaterCarries;
   /** The venue's address, as this app was served from it. */
   readonly venue: string;
   readonly onChange: (change: Change, afterMs: number) => void;
@@ -33,6 +40,7 @@ export interface EngineOf {
 export class Engine {
   readonly participant: Participant;
   readonly notes: AppNotes;
+  readonly carries: LaterCarries;
   readonly venue: string;
   readonly #onChange: EngineOf['onChange'];
   readonly #listening = new Map<Seat, () => void>();
@@ -47,9 +55,10 @@ export class Engine {
 
   readonly #closing = new AbortController();
 
-  private constructor({ participant, notes, venue, onChange }: EngineOf) {
+  private constructor({ participant, notes, carries, venue, onChange }: EngineOf) {
     this.participant = participant;
     this.notes = notes;
+    this.carries = carries;
     this.venue = venue;
     this.#onChange = onChange;
   }
@@ -58,6 +67,12 @@ export class Engine {
     const engine = new Engine(of);
     for (const seat of of.participant.seats) engine.listenTo(seat);
     for (const papers of await of.participant.guests()) engine.awaitAnswer(papers);
+    of.carries.start(
+      (carry, onNoted) => engine.#carryLater(carry, onNoted),
+      ({ from, to }) => {
+        for (const channel of [from, to]) engine.changed(channel);
+      },
+    );
     return engine;
   }
 
@@ -77,7 +92,10 @@ export class Engine {
       const isCatchingUp = seat.session.state.kind === 'catching-up';
       this.changed(channel, isCatchingUp ? SHOW_WHILE_CATCHING_UP_MS : SHOW_AFTER_MS);
       // Links that were made on this device can be knocked at while it was away.
-      if (event.kind === 'session' && event.state.kind === 'live') void this.#countKnocks(seat);
+      if (event.kind === 'session' && event.state.kind === 'live') {
+        void this.#countKnocks(seat);
+        void this.carries.look();
+      }
     });
     this.#listening.set(seat, stop);
     this.changed(channel);
@@ -97,6 +115,7 @@ export class Engine {
       seenLines: this.notes.seenLines(channel),
       knocking: this.#knocking.get(channel) ?? 0,
       contactsByDay: contactsByDay(seat.projection, ownZone()),
+      carrying: this.carries.of(channel),
       publishing: [...(this.#publishing.get(channel)?.keys() ?? [])],
       hasConsentKey: hasConsentKey(seat, this.participant.seats),
       read: this.#read,
@@ -202,8 +221,32 @@ export class Engine {
     }
   }
 
+  /** Throws where it may not be carried. Gives back the entry at the other end. */
+  async carry(
+    { from, to, entry, as, ...words }: Omit<CommandArgs<'transfer'>, 'later'>,
+    progress?: { readonly isNoted: boolean; readonly onNoted: () => Promise<void> },
+  ): Promise<IdText> {
+    const ends = { source: carryingSeat(this.seat(from)), target: carryingSeat(this.seat(to)) };
+    const carried = as.kind === 'answer' ? { kind: as.kind, about: entryId(as.about) } : as;
+    return idText(await carry(ends, { ...words, entry: entryId(entry), as: carried }, progress));
+  }
+
+  async #carryLater(later: LaterCarry, onNoted: () => Promise<void>): Promise<void> {
+    const { from, entry, to, about, title, text, language, attribution, authorsMin, isNoted } = later;
+    const as = about === undefined ? ({ kind: 'put forward', title } as const) : ({ kind: 'answer', about } as const);
+    const seats = [this.seat(from), this.seat(to)];
+    if (seats.some(({ session }) => session.state.kind !== 'live'))
+      throw new ClientError('VENUE_UNREACHABLE', 'no line');
+    // Taken back while it waited: then it stays where it is.
+    if (withdrawnAt(this.seat(from).projection, entry) !== null) {
+      throw new ClientError('POST_REFUSED', 'withdrawn meanwhile', { detail: { code: 'ALREADY_WITHDRAWN' } });
+    }
+    await this.carry({ from, entry, to, as, text, language, attribution, authorsMin }, { isNoted, onNoted });
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
+    this.carries.stop();
     for (const { stop } of this.#guests.values()) stop.abort();
     for (const stop of this.#listening.values()) stop();
     this.#listening.clear();
@@ -224,6 +267,14 @@ export class Engine {
     this.#onChange({ name: 'knocks', channel }, SHOW_AFTER_MS);
     this.changed(channel);
   }
+}
+
+function carryingSeat(seat: Seat): CarryingSeat {
+  return {
+    seat: seat.seatId,
+    projection: seat.projection,
+    post: async (kind, content, options) => (await seat.post(kind, content, options)).entry,
+  };
 }
 
 /** A steward's no is told from an invitation that has ended by itself. */

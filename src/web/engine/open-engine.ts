@@ -7,6 +7,7 @@ import { AppNotes } from './app-notes.ts';
 import { ChairKeeper } from './chair-keeper.ts';
 import { Engine, type EngineOf } from './engine.ts';
 import { EngineFailure } from './failure.ts';
+import { LaterCarries } from './later-carries.ts';
 import { type EngineCommand, PERFORM } from './perform.ts';
 
 // Nearly all of the worker's code hangs on this module. The host fetches it beside the first screen, not before it.
@@ -18,7 +19,7 @@ export async function openEngine(storage: Storage, of: OpenOf, entropy?: Uint8Ar
   const device = await deviceOn(storage);
   const participant =
     entropy === undefined ? await Participant.open(device) : await Participant.recover(device, entropy, of.venue);
-  return await engineOf(participant, storage, of);
+  return await engineOf(participant, device, of);
 }
 
 export interface SeatedEngine {
@@ -34,7 +35,12 @@ export async function sitInChair(chair: string, profile: string, of: OpenOf): Pr
   const keeper = new ChairKeeper({ profile, venue: of.venue });
   const seat = await keeper.sit(chair, (storage, offsetMs) => ({ ...deviceWith(storage, offsetMs), mls }));
   const { storage, clockOffsetMs, role } = seat;
-  return { engine: await engineOf(seat.participant, storage, of), storage, clockOffsetMs, role };
+  return {
+    engine: await engineOf(seat.participant, deviceWith(storage, clockOffsetMs), of),
+    storage,
+    clockOffsetMs,
+    role,
+  };
 }
 
 /** Raises what is wrong with the phrase. */
@@ -54,8 +60,9 @@ export function perform(engine: Engine, command: EngineCommand, args: unknown): 
   return (PERFORM[command] as (engine: Engine, args: unknown) => Promise<unknown>)(engine, args);
 }
 
-async function engineOf(participant: Participant, storage: Storage, of: OpenOf): Promise<Engine> {
-  return await Engine.open({ participant, notes: await AppNotes.open(storage), ...of });
+async function engineOf(participant: Participant, device: Omit<Device, 'mls'>, of: OpenOf): Promise<Engine> {
+  const [notes, carries] = [await AppNotes.open(device.storage), await LaterCarries.open(device)];
+  return await Engine.open({ participant, notes, carries, ...of });
 }
 
 async function deviceOn(storage: Storage): Promise<Device> {

@@ -4,11 +4,13 @@ import { ClientError } from '../../client/client-error.ts';
 import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
-import { refusalToSpeakHere } from '../../records/rules/may-speak.ts';
+import { tellTalesIn } from '../../records/transfer/tell-tales.ts';
+import { answerableIn } from './answerable-in.ts';
 import { calendarUid } from './calendar-uid.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
 import { bringConsentKey } from './consent-keys.ts';
 import type { Engine } from './engine.ts';
+import { entryId } from './entry-id.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
 import { lineAt } from './line-at.ts';
 import { linesWith } from './lines-with.ts';
@@ -83,15 +85,26 @@ export const PERFORM: Performers = {
     if (await engine.notes.see(channel, lines)) engine.changed(channel);
     return undefined;
   },
-  async transfer(engine, { from, entry, to, title, text, language, attribution }) {
-    const target = engine.seat(to);
-    const silence = refusalToSpeakHere(target.projection, 'put-forward', idText(target.seatId));
-    if (silence !== undefined) throw new ClientError('POST_REFUSED', silence.rule, { detail: { code: silence.code } });
-    // Noted first: words that arrived without having left would be the worse half.
-    await engine.seat(from).post('transfer-note', { entry: entryId(entry) });
-    const { entry: put } = await target.post('put-forward', { title, text, language }, { attribution });
-    return { entry: idText(put) };
+  async transfer(engine, { later, ...asked }) {
+    if (later === undefined) return { kind: 'carried', entry: await engine.carry(asked) };
+    const { as, ...rest } = asked;
+    const title = as.kind === 'answer' ? '' : as.title;
+    const { until } = await engine.carries.put(
+      { ...rest, title, about: as.kind === 'answer' ? as.about : undefined },
+      later,
+    );
+    return { kind: 'waits', until };
   },
+  async carryNow(engine, { id }) {
+    await engine.carries.now(id);
+    return undefined;
+  },
+  cancelCarry: async (engine, { id }) => ({ isGivenUp: await engine.carries.cancel(id) }),
+  tellTales: async (engine, { channel, text, language }) => {
+    const seat = engine.seat(channel);
+    return { found: tellTalesIn(text, seat.projection, { language, carrier: idText(seat.seatId) }) };
+  },
+  answerable: async (engine, { channel }) => ({ words: answerableIn(engine.seat(channel).projection) }),
   findInRecord: async (engine, { channel, text }) => ({
     indexes: linesWith(engine.seat(channel).projection, text),
   }),
@@ -227,12 +240,6 @@ export const PERFORM: Performers = {
     return { link, number };
   },
 };
-
-function entryId(text: string): EntryId {
-  const id = idFromText<EntryId>(text);
-  if (id === undefined) throw new ClientError('POST_REFUSED', 'not an entry id', { detail: { code: 'NO_SUCH_ENTRY' } });
-  return id;
-}
 
 function seatId(text: string): SeatId {
   const id = idFromText<SeatId>(text);

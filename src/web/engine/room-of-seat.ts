@@ -9,6 +9,7 @@ import type { DisclosureView } from '../../records/disclosure/disclosure-slice.t
 import { decodePayload } from '../../records/payload.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { IdText } from '../../records/timeline.ts';
+import type { LaterCarry } from './later-carries.ts';
 import { publishedHere } from './published-here.ts';
 import type { DisclosedText, RoomView, WaitingView } from './room-view.ts';
 import { rosterDraftView, spaceView } from './roster-view.ts';
@@ -21,6 +22,7 @@ export interface RoomNotes {
   readonly seenLines: number;
   readonly knocking: number;
   readonly contactsByDay: Readonly<Record<string, number>>;
+  readonly carrying: readonly LaterCarry[];
   readonly publishing: readonly IdText[];
   readonly hasConsentKey: boolean;
   /** Owned by whoever asks again and again: a disclosure's bytes never change, and reading them is dear. */
@@ -52,6 +54,7 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
       ...seat.waiting.map((each) => waitingView(each, each.attribution, false)).filter(isTheirs),
       ...seat.waitingUnattributed.map((each) => waitingView(each, 'unattributed', each.isHeld)),
     ],
+    carrying: notes.carrying,
     hidesAmong: seat.hidesAmong,
     violations: seat.violations,
     session: seat.session.state,

@@ -6,6 +6,7 @@ import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/d
 import type { Attribution } from '../../records/author.ts';
 import type { SeatView } from '../../records/seat/room-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
+import type { LaterCarry } from './later-carries.ts';
 import type { RosterView, SpaceView } from './roster-view.ts';
 import type { SealedWords } from './sealed-words.ts';
 import type { ShortProjection } from './short-projection.ts';
@@ -28,6 +29,8 @@ export interface RoomView {
   /** Of those not seen, the words of others. */
   readonly unread: number;
   readonly waiting: readonly WaitingView[];
+  /** Words that this device is to carry later, from here or to here. */
+  readonly carrying: readonly LaterCarry[];
   /** How many seats could have said what is said unattributed now, this one among them, as the venue tells. */
   readonly hidesAmong: number;
   readonly violations: readonly ViolationView[];

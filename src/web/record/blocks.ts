@@ -1,6 +1,7 @@
 import type { RecordLine } from '../engine/record-window.ts';
 import { tell } from './tell.ts';
 import type { Telling, Told } from './telling.ts';
+import { isDocument } from './words-of-line.ts';
 
 /** A piece of the record as it is set. Each has the index of its first line. */
 export type Block =
@@ -73,7 +74,7 @@ function setLine(
   if (item.kind === 'entry' && item.name === 'statement' && line.statement !== undefined) {
     return { kind: 'block', block: { kind: 'words', key, index, line } };
   }
-  if (item.kind === 'entry' && item.name === 'put-forward') {
+  if (item.kind === 'entry' && line.unread === undefined && isDocument(item.name)) {
     return { kind: 'block', block: { kind: 'document', key, index, line } };
   }
   const told = tell({ room, line });
@@ -121,6 +122,7 @@ function saysTheSame(a: RecordLine, b: RecordLine): boolean {
     a.item.kind === b.item.kind &&
     a.statement?.text === b.statement?.text &&
     a.statement?.withdrawnAt === b.statement?.withdrawnAt &&
+    a.statement?.conveyance === b.statement?.conveyance &&
     a.statement?.earlier.length === b.statement?.earlier.length &&
     a.answered?.text === b.answered?.text &&
     a.unread?.withdrawnAt === b.unread?.withdrawnAt &&

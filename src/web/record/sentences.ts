@@ -18,19 +18,32 @@ export const ENTRY_SENTENCES: Sentences<KindName> = {
   ...proposalSentences,
 
   statement: (of) => ({ text: m.record.by.statement({ who: by(of) }) }),
-  amendment: (of) => ({ text: m.record.by.amendment({ who: by(of) }), home: inRecord(of, about(of)) }),
+  amendment: (of) => ({
+    text: (of.line.statement?.freedAt === of.line.item.position ? m.record.by.freed : m.record.by.amendment)({
+      who: by(of),
+    }),
+    home: inRecord(of, about(of)),
+  }),
   withdrawal: (of) => ({ text: m.record.by.withdrawal({ who: by(of) }), home: homeOfWords(of) }),
   idea: (of) => ({
     text: m.record.by.idea({ who: by(of), title: quoted(ideas(of).byEntry[about(of)]?.title) }),
     home: inRoom(of, 'ideas', about(of)),
   }),
   'idea-argument': (of) => argument(of),
+  'idea-version': (of) => aboutIdea(of, m.record.by.ideaVersion),
+  'idea-merge': (of) => aboutIdea(of, m.record.by.ideaMerge),
+  'non-paper': (of) => aboutIdea(of, m.record.by.nonPaper),
   'transfer-note': (of) => ({ text: m.record.by.transferNote({ who: by(of) }), home: homeOfWords(of) }),
   'put-forward': (of) => {
     const put = of.room.projection.transfers.putForward[about(of)];
     if (put === undefined || put.title === '') return { text: m.record.by.putForwardUntitled({ who: by(of) }) };
     return { text: m.record.by.putForward({ who: by(of), title: quoted(put.title) }) };
   },
+
+  'answer-brought': (of) => ({ text: m.record.by.answerBrought({ who: by(of) }), home: homeOfWords(of) }),
+  proposal: (of) => ({
+    text: m.record.by.proposal({ who: by(of), title: quoted(of.room.projection.proposals.byEntry[about(of)]?.title) }),
+  }),
 
   meeting: (of) => aboutMeeting(of, m.record.by.meeting),
   'meeting-revision': (of) => aboutMeeting(of, m.record.by.meetingRevision),
@@ -121,20 +134,27 @@ function ideas({ room }: Telling) {
 }
 
 /** Words live where their kind does: what was withdrawn or carried may have been an idea. */
-function homeOfWords(of: Telling): Told['home'] {
+export function homeOfWords(of: Telling): Told['home'] {
   const key = about(of);
   if (of.line.unread !== undefined) return undefined;
   if (ideas(of).byEntry[key] !== undefined) return inRoom(of, 'ideas', key);
-  const argued = ideas(of).placeOfArgument[key];
-  if (argued !== undefined) return inRoom(of, 'ideas', argued.idea);
+  const part = ideas(of).placeOfArgument[key] ?? ideas(of).versions[key] ?? ideas(of).nonPapers[key];
+  if (part !== undefined) return inRoom(of, 'ideas', part.idea);
   if (of.room.projection.outsideEvents.byEntry[key] !== undefined) return onTimeline(of);
   // What was carried from before this reader's time has no line here.
-  const isHere = of.line.statement !== undefined || of.room.projection.transfers.putForward[key] !== undefined;
+  const { transfers, proposals } = of.room.projection;
+  const document = transfers.putForward[key] ?? transfers.answers[key] ?? proposals.byEntry[key];
+  const isHere = of.line.statement !== undefined || document !== undefined;
   return isHere ? inRecord(of, key) : undefined;
 }
 
 function onTimeline({ room }: Telling): Told['home'] {
   return { label: m.record.places.timeline(), route: { at: 'process', process: room.process, view: 'timeline' } };
+}
+
+function aboutIdea(of: Telling, sentence: (of: { readonly who: string; readonly title: string }) => string): Told {
+  const title = quoted(ideas(of).byEntry[about(of)]?.title);
+  return { text: sentence({ who: by(of), title }), home: inRoom(of, 'ideas', about(of)) };
 }
 
 function argument(of: Telling): Told {

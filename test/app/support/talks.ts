@@ -19,6 +19,25 @@ const PARTIES = [
 ];
 
 type FoundRooms = CommandArgs<'foundRooms'>;
+/** As proximity talks have it: a room for each party with the secretariat, whose convener this person is. */
+export async function foundShuttles(convener: PersonAtBrowser): Promise<readonly [arvelia: IdText, kestria: IdText]> {
+  await convener.ask('takeConvenerToken', { token: convener.convenerToken });
+  const { channels } = await convener.ask('foundRooms', {
+    processName: 'Lake talks',
+    parties: PARTIES,
+    own: { name: convener.name, affiliation: `Office of ${convener.name}`, party: 'Secretariat' },
+    rooms: ['Arvelia', 'Kestria'].map((party) => ({
+      title: `With ${party}`,
+      purpose: 'To carry words between the two',
+      groundRules: { ...RULES, quorum: 0 },
+      parties: ['Secretariat', party],
+      consentHolder: true,
+    })),
+  });
+  const [arvelia = '', kestria = ''] = channels;
+  return [arvelia, kestria];
+}
+
 type Rooms = readonly Pick<FoundRooms['rooms'][number], 'title' | 'purpose' | 'groundRules'>[];
 
 /** Two parties and a secretariat, whose convener this person becomes; in as many rooms as titles are given. */

@@ -1,0 +1,81 @@
+import { type EntryId, idFromText, idText, type PartyId, type SeatId } from '../../base/ids.ts';
+import type { Attribution } from '../../records/author.ts';
+import { presentSeat } from '../../records/authority.ts';
+import { mayPostEntry } from '../../records/may-post-entry.ts';
+import type { ChannelProjection } from '../../records/projection.ts';
+import type { ContentOf, EntryContent, KindName } from '../../records/registry.ts';
+import { possibleAuthors } from '../../records/transfer/possible-authors.ts';
+import { ClientError } from '../client-error.ts';
+
+/** One of the carrier's seats, at either end. */
+export interface CarryingSeat {
+  readonly seat: SeatId;
+  readonly projection: ChannelProjection;
+  post<Name extends KindName>(
+    kind: Name,
+    content: ContentOf<Name>,
+    options: { readonly attribution?: Attribution },
+  ): Promise<EntryId>;
+}
+
+export interface Carried {
+  readonly entry: EntryId;
+  /** A text of its own there, or the answer to words that were carried from there before. */
+  readonly as:
+    | { readonly kind: 'put forward'; readonly title: string }
+    | { readonly kind: 'answer'; readonly about: EntryId };
+  readonly text: string;
+  readonly language: string;
+  readonly attribution?: 'on the record' | 'deniable' | undefined;
+  /** Fewer who could have said it, and it is not carried. Whose words are the carrier's own needs no others. */
+  readonly authorsMin: number;
+}
+
+/**
+ * Carries words from one room to another, without their author.
+ *
+ * It is noted in the source first: what may not be carried is refused there by every member, before anything leaves the
+ * room; and words that arrived without having left would be the worse half. What the target would refuse is not noted.
+ * `isNoted`: an earlier attempt got so far. Throws a {@link ClientError} `POST_REFUSED` with the rule's code.
+ */
+export async function carry(
+  { source, target }: { readonly source: CarryingSeat; readonly target: CarryingSeat },
+  carried: Carried,
+  { isNoted = false, onNoted }: { readonly isNoted?: boolean; readonly onNoted?: () => Promise<void> } = {},
+): Promise<EntryId> {
+  const { entry, text, language, authorsMin } = carried;
+  const options = carried.attribution === undefined ? {} : { attribution: carried.attribution };
+  const put =
+    carried.as.kind === 'answer'
+      ? ({ kind: 'answer-brought', content: { about: carried.as.about, text, language } } as const)
+      : ({ kind: 'put-forward', content: { title: carried.as.title, text, language } } as const);
+  refuseWhere(target, put, carried.attribution ?? 'deniable');
+  if (!isNoted) {
+    const isOwn = source.projection.entries[idText(entry)]?.seat === idText(source.seat);
+    if (!isOwn && possibleAuthors(source.projection, idText(source.seat)) < authorsMin) {
+      throw refused('TOO_FEW_AUTHORS', 'fewer than were asked for could have said it');
+    }
+    await source.post('transfer-note', { entry }, {});
+    await onNoted?.();
+  }
+  return put.kind === 'answer-brought'
+    ? await target.post(put.kind, put.content, options)
+    : await target.post(put.kind, put.content, options);
+}
+
+function refuseWhere(
+  { seat, projection }: CarryingSeat,
+  content: EntryContent,
+  attribution: 'on the record' | 'deniable',
+) {
+  const view = presentSeat(projection, seat);
+  const party = view && idFromText<PartyId>(view.party);
+  if (party === undefined) throw refused('SEAT_NOT_PRESENT', 'nobody carries to where they do not sit');
+  const by = { seat, party, attribution, authenticity: 'verified', onRecord: false } as const;
+  const refusal = mayPostEntry(projection, content, by);
+  if (refusal !== undefined) throw refused(refusal.code, refusal.rule);
+}
+
+function refused(code: string, rule: string): ClientError {
+  return new ClientError('POST_REFUSED', rule, { detail: { code } });
+}
