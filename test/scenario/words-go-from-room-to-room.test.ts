@@ -68,7 +68,7 @@ const codeOf = (work: Promise<unknown>) =>
 const put = (seat: Seat) => Object.values(seat.projection.transfers.putForward).map(({ text }) => text);
 
 describe('proximity talks', () => {
-  test('go there and come back, and neither party learns of the other’s room', async () => {
+  test('[CONVEY-3] go there and come back, and neither party learns of the other’s room', async () => {
     const { entry } = await theirs.post(
       'statement',
       said('We would wait with the dam.', 'may be conveyed as your own idea'),
@@ -104,7 +104,7 @@ describe('proximity talks', () => {
     }
   });
 
-  test('leave what is on hold where it is, until its author frees it, and never take that back', async () => {
+  test('[CONVEY-1] [CONVEY-2] leave what is on hold where it is, until its author frees it, and never take that back', async () => {
     const { entry } = await theirs.post('statement', said('We would wait with the dam.', 'hold'));
     await rest(hers);
     expect(await codeOf(transfer({ entry: idText(entry) }))).toBe('ON_HOLD');

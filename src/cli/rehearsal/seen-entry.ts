@@ -62,7 +62,16 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
     case 'statement':
       return room.statements.byEntry[entry];
     case 'idea':
+    case 'idea-merge':
       return room.ideas.byEntry[entry];
+    case 'idea-version':
+      return room.ideas.versions[entry];
+    case 'non-paper':
+      return room.ideas.nonPapers[entry];
+    case 'proposal':
+      return room.proposals.byEntry[entry];
+    case 'answer-brought':
+      return room.transfers.answers[entry];
     case 'idea-argument':
       return room.ideas.byEntry[about]?.arguments.find((one) => one.entry === entry);
     case 'put-forward':

@@ -92,7 +92,7 @@ describe('a non-paper', () => {
     expect(room.ideas.byEntry[idText(idea)]?.nonPapers).toEqual([idText(entry)]);
   });
 
-  test('is not made of what may not leave the room', () => {
+  test('[CONVEY-1] is not made of what may not leave the room', () => {
     const dark = rehearse({ rule: 'off the record' });
     const { entry: idea } = dark.post('nils', 'idea', shared);
     expect(dark.refusal('nils', 'non-paper', { idea, ...paper })).toBe('NOT_OFF_THE_RECORD');
@@ -107,7 +107,7 @@ describe('a non-paper', () => {
 describe('a proposal', () => {
   const tabled = { party: PARTIES.north, title: 'On water', text: 'Half.', language: 'en', cites: undefined };
 
-  test('is tabled by a party, on the official track alone, and rests on a text that is there', () => {
+  test('[CONVEY-4] is tabled by a party, on the official track alone, and rests on a text that is there', () => {
     const unofficial = rehearse();
     expect(unofficial.refusal('nils', 'proposal', tabled)).toBe('NOT_ON_THE_OFFICIAL_TRACK');
     const { room, post, refusal } = rehearse({ track: 'official', rule: 'on the record' });

@@ -40,7 +40,7 @@ describe('a transfer note', () => {
     expect(caucus.refusal('nils', 'transfer-note', { entry: held.entry })).toBeUndefined();
   });
 
-  test('[RECORD-4] that breaks a mark is skipped by every reader, whatever wrote it', () => {
+  test('[CONVEY-1] [RECORD-4] that breaks a mark is skipped by every reader, whatever wrote it', () => {
     const caucus = rehearse({}, ['ada', 'nils', 'nora']);
     for (const mark of [undefined, 'hold'] as const) {
       const { entry } = caucus.post('nils', 'statement', said('A third.', mark));
@@ -62,7 +62,7 @@ describe('a transfer note', () => {
 describe('a mark', () => {
   const amended = { text: 'A third.', language: 'en' };
 
-  test('is freed further by its author, and never tightened', () => {
+  test('[CONVEY-2] is freed further by its author, and never tightened', () => {
     const { room, post, refusal } = rehearse({}, ['ada', 'nils', 'nora']);
     const { entry } = post('nils', 'statement', said('A third.'));
     const free = (conveyance: Conveyance) => ({ statement: entry, ...amended, conveyance });
@@ -81,7 +81,7 @@ describe('a mark', () => {
     expect(post('nils', 'amendment', free('may be conveyed')).applied).toEqual({ kind: 'applied' });
   });
 
-  test('is settled once the words were carried, and says nothing outside a caucus', () => {
+  test('[CONVEY-2] is settled once the words were carried, and says nothing outside a caucus', () => {
     const { post, refusal } = rehearse({}, ['ada', 'nils']);
     const { entry } = post('nils', 'statement', said('A third.', 'may be conveyed as your own idea'));
     post('ada', 'transfer-note', { entry });
@@ -96,7 +96,7 @@ describe('a mark', () => {
 describe('an answer that was brought', () => {
   const brought = { text: 'They could, from spring on.', language: 'en' };
 
-  test('stands under what was carried, in its order, and names nobody but who brought it', () => {
+  test('[CONVEY-3] stands under what was carried, in its order, and names nobody but who brought it', () => {
     const { room, post, refusal } = rehearse();
     const { entry: about } = post('nils', 'idea', { title: 'Share it', text: '', language: 'en' });
     expect(refusal('ada', 'answer-brought', { about, ...brought })).toBe('NOT_CARRIED');
@@ -139,7 +139,7 @@ test('those who could have said it are who sit there beside the carrier', () => 
 });
 
 describe('a text put forward', () => {
-  test('is said to be by its carrier, and holds nothing but the text', () => {
+  test('[CONVEY-3] is said to be by its carrier, and holds nothing but the text', () => {
     const { room, post } = rehearse();
     const content = { title: 'On water', text: 'Half of it.', language: 'en' };
     const { entry } = post('ada', 'put-forward', content);

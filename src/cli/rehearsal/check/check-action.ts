@@ -3,6 +3,10 @@ import type { Path } from '../script-source.ts';
 import { explainFault, isDay, readMoment } from '../script-time.ts';
 import { type EarlierStep, ENTRY_VERBS, type Stage } from './stage.ts';
 
+/** Steps that make an idea, and words that can be carried. */
+const IDEAS = ['idea', 'merge'] as const;
+const CARRIED = ['say', 'idea', 'merge', 'version', 'non-paper', 'transfer', 'bring'] as const;
+
 /**
  * Checks one action against the stage. Answers what a later step may refer to, or `undefined` where something
  * was wrong. `refused`: the action must not succeed, so a seat that was removed may try it.
@@ -36,7 +40,7 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
     }
     case 'say': {
       const { by, in: channel, answers } = action.of;
-      if (answers !== undefined) sameChannel(at('answers'), answers, ['say'], channel);
+      if (answers !== undefined) sameChannel(at('answers'), answers, CARRIED, channel);
       return acts(by, channel);
     }
     case 'idea':
@@ -55,10 +59,38 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
     case 'assent':
       return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['tighten']));
     case 'argue':
-      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['idea']));
+    case 'version':
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, IDEAS));
+    case 'non-paper':
+      return inChannelOf(action.of.by, stage.step(at('of'), action.of.of, IDEAS));
+    case 'merge': {
+      const [first, ...others] = action.of.ideas.map((id, index) => ({
+        id,
+        step: stage.step(at('ideas', index), id, IDEAS),
+      }));
+      for (const [index, { id }] of others.entries()) {
+        sameChannel(at('ideas', index + 1), id, IDEAS, first?.step?.channel ?? '');
+      }
+      return inChannelOf(action.of.by, first?.step);
+    }
+    case 'table': {
+      const { by, in: channel, 'rests-on': text } = action.of;
+      if (text !== undefined) sameChannel(at('rests-on'), text, ['transfer', 'non-paper'], channel);
+      return acts(by, channel);
+    }
+    case 'mark':
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['say']));
+    case 'bring': {
+      const { by, of, answers } = action.of;
+      const answer = stage.step(at('of'), of, CARRIED);
+      const about = stage.step(at('answers'), answers, CARRIED);
+      if (answer === undefined || about === undefined || !stage.seated(at('by'), by, answer.channel, refused))
+        return undefined;
+      return inChannelOf(by, about);
+    }
     case 'transfer': {
       const { by, of, to } = action.of;
-      const carried = stage.step(at('of'), of, ['say', 'idea', 'transfer']);
+      const carried = stage.step(at('of'), of, CARRIED);
       if (carried === undefined || !stage.seated(at('by'), by, carried.channel, refused)) return undefined;
       if (carried.channel === to) stage.fault('WRONG_KIND', at('to'), `“${of}” is in “${to}” already.`);
       return acts(by, to, at('to'));

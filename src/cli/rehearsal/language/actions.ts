@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { bring, mark, transfer } from './carrying.ts';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
+import { merge, nonPaper, table, version } from './ideas.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import { answer, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
-import { argue, idea, say, transfer } from './speaking.ts';
+import { argue, idea, say } from './speaking.ts';
 
 /** What people do, by its verb. */
 export const ACTIONS = {
@@ -12,7 +14,13 @@ export const ACTIONS = {
   say,
   idea,
   argue,
+  version,
+  merge,
+  'non-paper': nonPaper,
+  table,
+  mark,
   transfer,
+  bring,
   meet,
   minutes,
   brief,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { convey } from './carrying.ts';
 import { attribution, channel, language, person, step, text, title } from './words.ts';
 
 /** `say`: a statement. */
@@ -8,13 +9,8 @@ export const say = v.strictObject({
   text,
   as: v.optional(attribution),
   language: v.optional(language),
-  answers: v.optional(v.pipe(step, v.description('The statement that this one answers.'))),
-  convey: v.optional(
-    v.pipe(
-      v.picklist(['may be conveyed', 'may be conveyed as your own idea', 'hold']),
-      v.description('In a caucus: whether the secretariat may carry it further.'),
-    ),
-  ),
+  answers: v.optional(v.pipe(step, v.description('The words that this one answers.'))),
+  convey: v.optional(v.pipe(convey, v.description('In a caucus: whether the secretariat may carry it further.'))),
 });
 
 /** `idea`: a thought that binds nobody. */
@@ -34,14 +30,4 @@ export const argue = v.strictObject({
   side: v.picklist(['for', 'against']),
   text,
   as: v.optional(attribution),
-});
-
-/** `transfer`: carries a text into another channel, stripped of its author. */
-export const transfer = v.strictObject({
-  by: v.pipe(person, v.description('Who carries it: a seat in both channels.')),
-  of: v.pipe(step, v.description('The idea or statement that is carried.')),
-  to: channel,
-  title: v.optional(title),
-  text: v.optional(v.pipe(text, v.description('What is put forward, where it is not word for word what was said.'))),
-  language: v.optional(language),
 });

@@ -1,12 +1,14 @@
 import type { Action } from '../language/actions.ts';
+import { bring, mark, transfer } from './carrying.ts';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
 import type { Done } from './done.ts';
+import { merge, nonPaper, table, version } from './ideas.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import type { Performance } from './performance.ts';
 import { answer, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
-import { argue, idea, say, transfer } from './speaking.ts';
+import { argue, idea, say } from './speaking.ts';
 
 /** Does one step, with the engines of those who do it, and waits until everyone in its channel has read it. */
 export async function playAction(action: Action, stage: Performance): Promise<Done> {
@@ -25,6 +27,18 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return idea(action.of, stage);
     case 'argue':
       return argue(action.of, stage);
+    case 'version':
+      return version(action.of, stage);
+    case 'merge':
+      return merge(action.of, stage);
+    case 'non-paper':
+      return nonPaper(action.of, stage);
+    case 'table':
+      return table(action.of, stage);
+    case 'mark':
+      return mark(action.of, stage);
+    case 'bring':
+      return bring(action.of, stage);
     case 'transfer':
       return transfer(action.of, stage);
     case 'meet':

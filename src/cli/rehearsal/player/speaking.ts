@@ -38,22 +38,6 @@ export async function argue(of: ActionBy<'argue'>, stage: Performance): Promise<
   return { played: { verb: 'argue', channel, by, entry, text }, line: `${by} argues ${side} it`, quote: text };
 }
 
-/** The note in the source comes first: what may not be carried is refused there, before anything leaves the room. */
-export async function transfer(of: ActionBy<'transfer'>, stage: Performance): Promise<Done> {
-  const { by, to } = of;
-  const carried = stage.played(of.of);
-  const text = of.text ?? carried.text ?? '';
-  await stage.seat(by, carried.channel).post('transfer-note', { entry: entryOf(carried.entry) }, {});
-  const content = { title: of.title ?? '', text, language: languageOf(of, stage) };
-  const entry = await stage.seat(by, to).post('put-forward', content, {});
-  const author = carried.author ?? carried.by;
-  return {
-    played: { verb: 'transfer', channel: to, by, entry, text, author },
-    line: `${by} carries a text from ${carried.channel} to ${to}, and puts it forward without its author`,
-    quote: text,
-  };
-}
-
 export function attribution(as: Attribution | undefined): { attribution?: Attribution } {
   return as === undefined ? {} : { attribution: as };
 }
@@ -68,7 +52,7 @@ export function entryOf<Entry>(entry: Entry | undefined): Entry {
   return entry;
 }
 
-function firstWords(text: string): string {
+export function firstWords(text: string): string {
   const words = text.split(/\s+/u);
   return words.length <= TITLE_WORDS ? text : `${words.slice(0, TITLE_WORDS).join(' ')} …`;
 }
