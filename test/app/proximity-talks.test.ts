@@ -116,6 +116,8 @@ test.for(LOOKS)(
     await see(arvid.main.getByText(record.answerNote())).toBeVisible();
     await arvid.goToRoom(here);
     await see(line(arvid, 'The lock could open then.')).toBeVisible();
+    // Nothing beneath the room's header is half seen.
+    await arvid.page.evaluate(() => scrollTo(0, 0));
     await arvid.audit();
     const carried = await entryOf(arvid, here, words);
     expect((await arvid.look('room', { channel: here }))?.projection.transfers.answersTo[carried]).toHaveLength(1);

@@ -7,6 +7,7 @@ import type { ProposedTexts } from '../../records/mediators-proposal/proposed-te
 import type { EntryContent } from '../../records/registry.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { TellTale } from '../../records/transfer/tell-tales.ts';
+import type { Rung } from '../ideas/ladder-of.ts';
 import type { Keeping, Key } from './gate.ts';
 
 interface InRoom {
@@ -91,6 +92,8 @@ export interface Commands {
     };
     value: { readonly kind: 'carried'; readonly entry: IdText } | { readonly kind: 'waits'; readonly until: number };
   };
+  /** How far the ideas of a room have come, as far as this person can see. */
+  ladders: { args: InRoom; value: { readonly ladders: Readonly<Record<IdText, readonly Rung[]>> } };
   carryNow: { args: { readonly id: IdText }; value: undefined };
   cancelCarry: { args: { readonly id: IdText }; value: { readonly isGivenUp: boolean } };
   /** What in a text could tell that it comes from this room, and from whom in it. */

@@ -5,6 +5,7 @@ import { startExample } from '../../client/example/example-at-venue.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import { rosterInForce } from '../../records/roster/roster-slice.ts';
 import { tellTalesIn } from '../../records/transfer/tell-tales.ts';
+import { laddersOf } from '../ideas/ladder-of.ts';
 import { answerableIn } from './answerable-in.ts';
 import { calendarUid } from './calendar-uid.ts';
 import type { CommandArgs, CommandName, CommandValue } from './commands.ts';
@@ -14,6 +15,7 @@ import { entryId } from './entry-id.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
 import { lineAt } from './line-at.ts';
 import { linesWith } from './lines-with.ts';
+import type { RoomView } from './room-view.ts';
 
 /** Commands that need no participant: the device's own. */
 export type DeviceCommand =
@@ -94,6 +96,14 @@ export const PERFORM: Performers = {
       later,
     );
     return { kind: 'waits', until };
+  },
+  async ladders(engine, { channel }) {
+    const room = engine.room(channel);
+    if (room === undefined) return { ladders: {} };
+    const all = engine.participant.seats.map(({ projection }) => engine.room(projection.channel));
+    return {
+      ladders: laddersOf(room, all.filter((one) => one !== undefined && one.process === room.process) as RoomView[]),
+    };
   },
   async carryNow(engine, { id }) {
     await engine.carries.now(id);

@@ -3,7 +3,7 @@ import { idText } from '../../base/ids.ts';
 import { assemble } from '../../records/rehearsal-newcomer.ts';
 import { rehearse, SEATS } from '../../records/rehearsal-room.ts';
 import { shortProjection } from '../engine/short-projection.ts';
-import { ideasOf } from './ideas-of.ts';
+import { ideasOf, wordingOf } from './ideas-of.ts';
 
 const language = 'en';
 
@@ -24,6 +24,23 @@ test('an idea has what speaks for it and against it, each with who said it', () 
       withdrawnArguments: 1,
     },
   ]);
+});
+
+test('what was merged stands with what it became, argued and handed on as that', () => {
+  const { room, post } = rehearse();
+  const { entry: one } = post('nils', 'idea', { title: 'Share it', text: '', language });
+  const { entry: two } = post('sara', 'idea', { title: 'Dredge it', text: '', language });
+  post('nora', 'idea-argument', { idea: one, side: 'for', text: 'Fair.', language });
+  post('sara', 'non-paper', { idea: two, text: 'It is dredged.', language });
+  post('nora', 'idea-version', { idea: two, title: 'Dredge it well', text: '', language });
+  const { entry: both } = post('nora', 'idea-merge', { ideas: [one, two], title: 'Both', text: '', language });
+  const { standing } = ideasOf(shortProjection(room));
+  expect(standing).toMatchObject([
+    { title: 'Both', for: [{ text: 'Fair.' }], nonPapers: [{ title: '', text: 'It is dredged.' }] },
+  ]);
+  expect(standing[0]?.parts.map((part) => wordingOf(part).title)).toEqual(['Share it', 'Dredge it well']);
+  post('nora', 'withdrawal', { entry: both });
+  expect(ideasOf(shortProjection(room)).standing.map(({ title }) => title)).toEqual(['Share it', 'Dredge it']);
 });
 
 test('what was withdrawn is kept apart', () => {

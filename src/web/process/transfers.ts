@@ -122,9 +122,13 @@ function departuresOf(shown: ChannelShown, { undated: without }: ItemsFound): En
 }
 
 function arrivalsOf(shown: ChannelShown, { undated: without }: ItemsFound): End[] {
-  const { transfers, entries, ownSeat } = shown;
-  return transfers.order.flatMap((entry) => {
-    const view = transfers.putForward[entry];
+  const { transfers, ideas, entries, ownSeat } = shown;
+  // An answer that was brought is called by what it answers, where that has a title.
+  const answers = Object.entries(transfers.answers)
+    .sort(([, a], [, b]) => a.position - b.position)
+    .map(([entry, view]) => [entry, { ...view, title: ideas.byEntry[view.about]?.title ?? '' }] as const);
+  const putForward = transfers.order.map((entry) => [entry, transfers.putForward[entry]] as const);
+  return [...putForward, ...answers].flatMap(([entry, view]) => {
     if (view === undefined || view.withdrawnAt !== null) return [];
     const [title, time] = [view.title, timeOf(entries[entry])];
     if (time !== null) return [{ shown, entry, time, title, words: bare(view.text), isOwn: view.by === ownSeat }];
