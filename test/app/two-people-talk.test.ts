@@ -121,6 +121,9 @@ test.for(LOOKS)(
     const how = dialog.getByRole('group', { name: words.record.composer.attribution() });
     await see(how.getByRole('radio', { name: words.words.attribution['on the record']() })).toBeChecked();
     await how.getByRole('radio', { name: words.words.attribution.deniable() }).check({ force: true });
+    // One other sits here, and so it could be of nobody else: carried only by who says so.
+    await see(dialog.getByRole('button', { name: words.record.transfer.do() })).toBeDisabled();
+    await dialog.getByRole('combobox', { name: words.record.transfer.authors() }).selectOption('1');
     await dialog.getByRole('button', { name: words.record.transfer.do() }).click();
     await dialog.getByRole('link', { name: words.record.transfer.see() }).click();
     const put = line(ada, 'The parties establish an office of pilots.');
