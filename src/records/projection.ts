@@ -11,7 +11,7 @@ import { emptyMeetings, type MeetingSlice } from './meeting/meeting-slice.ts';
 import { emptyOutsideEvents, type OutsideEventSlice } from './outside-event/outside-event-slice.ts';
 import type { PartyKeySlice } from './party-key/party-key-slice.ts';
 import type { PostRefusalCode } from './post-refusal.ts';
-import { emptyProposals, type ProposalSlice } from './proposal/proposal-slice.ts';
+import { emptyTabled, type TabledSlice } from './proposal/tabled-slice.ts';
 import { RecordsError } from './records-error.ts';
 import { emptyRosters, type RosterSlice } from './roster/roster-slice.ts';
 import { emptyRoom, type RoomSlice } from './seat/room-slice.ts';
@@ -41,7 +41,7 @@ export interface ChannelProjection {
   statements: StatementSlice;
   ideas: IdeaSlice;
   transfers: TransferSlice;
-  proposals: ProposalSlice;
+  tabled: TabledSlice;
   meetings: MeetingSlice;
   briefings: BriefingSlice;
   undertakings: UndertakingSlice;
@@ -80,7 +80,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     statements: emptyStatements(),
     ideas: emptyIdeas(),
     transfers: emptyTransfers(),
-    proposals: emptyProposals(),
+    tabled: emptyTabled(),
     meetings: emptyMeetings(),
     briefings: emptyBriefings(),
     undertakings: emptyUndertakings(),

@@ -20,7 +20,7 @@ export function findWords(room: ChannelProjection, entry: IdText): Words | undef
     room.ideas.nonPapers[entry] ??
     room.transfers.putForward[entry] ??
     room.transfers.answers[entry] ??
-    room.proposals.byEntry[entry] ??
+    room.tabled.byEntry[entry] ??
     room.unread.byEntry[entry]
   );
 }

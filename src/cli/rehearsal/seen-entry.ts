@@ -69,7 +69,7 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
     case 'non-paper':
       return room.ideas.nonPapers[entry];
     case 'proposal':
-      return room.proposals.byEntry[entry];
+      return room.tabled.byEntry[entry];
     case 'answer-brought':
       return room.transfers.answers[entry];
     case 'idea-argument':

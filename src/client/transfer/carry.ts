@@ -4,6 +4,7 @@ import { presentSeat } from '../../records/authority.ts';
 import { mayPostEntry } from '../../records/may-post-entry.ts';
 import type { ChannelProjection } from '../../records/projection.ts';
 import type { ContentOf, EntryContent, KindName } from '../../records/registry.ts';
+import { refusalToSpeakHere } from '../../records/rules/may-speak.ts';
 import { possibleAuthors } from '../../records/transfer/possible-authors.ts';
 import { ClientError } from '../client-error.ts';
 
@@ -68,6 +69,8 @@ function refuseWhere(
   content: EntryContent,
   attribution: 'on the record' | 'deniable',
 ) {
+  const silence = refusalToSpeakHere(projection, content.kind, idText(seat));
+  if (silence !== undefined) throw refused(silence.code, silence.rule);
   const view = presentSeat(projection, seat);
   const party = view && idFromText<PartyId>(view.party);
   if (party === undefined) throw refused('SEAT_NOT_PRESENT', 'nobody carries to where they do not sit');

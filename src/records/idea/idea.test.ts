@@ -115,7 +115,7 @@ describe('a proposal', () => {
     expect(refusal(NOBODY, 'proposal', tabled)).toBe('ATTRIBUTION_NOT_ALLOWED');
     const { entry: put } = post('ada', 'put-forward', { title: '', text: 'Half of it.', language: 'en' });
     const { entry } = post('nora', 'proposal', { ...tabled, cites: put });
-    expect(room.proposals.byEntry[idText(entry)]).toMatchObject({ party: idText(PARTIES.north), cites: idText(put) });
+    expect(room.tabled.byEntry[idText(entry)]).toMatchObject({ party: idText(PARTIES.north), cites: idText(put) });
     expect(refusal('nils', 'proposal', { ...tabled, cites: entry })).toBe('WRONG_KIND');
     expect(refusal('nils', 'proposal', { ...tabled, cites: new Uint8Array(16) as EntryId })).toBe('NO_SUCH_ENTRY');
   });

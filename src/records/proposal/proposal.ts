@@ -52,8 +52,8 @@ export const proposal: RecordKind<'proposal', Proposal> = {
 function table(room: ChannelProjection, entry: OpenedEntry<Proposal>): void {
   const key = idText(entry.entry);
   const { party, title, text, language, cites } = entry.content;
-  room.proposals.order.push(key);
-  room.proposals.byEntry[key] = {
+  room.tabled.order.push(key);
+  room.tabled.byEntry[key] = {
     position: entry.position,
     party: idText(party),
     title,

@@ -8,7 +8,18 @@ import { hasAccepted } from './rules-in-force.ts';
 const RULE = 'whoever has not accepted the ground rules reads, and does not speak';
 
 /** Kinds that are words, said to the room. */
-const WORDS: ReadonlySet<string> = new Set(['statement', 'amendment', 'idea', 'idea-argument', 'put-forward']);
+const WORDS: ReadonlySet<string> = new Set([
+  'statement',
+  'amendment',
+  'idea',
+  'idea-argument',
+  'idea-version',
+  'idea-merge',
+  'non-paper',
+  'put-forward',
+  'answer-brought',
+  'proposal',
+]);
 
 export function isWords(kind: string): boolean {
   return WORDS.has(kind);

@@ -68,7 +68,7 @@ describe('accepting', () => {
     expect(refusal('nils', 'statement', said('I did.'))).toBeUndefined();
     const words = [
       ['statement', said('I did not.')],
-      ['amendment', { statement, text: 'Nor now.', language }],
+      ['amendment', { statement, text: 'Nor now.', language, conveyance: undefined }],
       ['idea', { title: 'T', text: '', language }],
       ['idea-argument', { idea, side: 'for', text: 'As', language }],
       ['put-forward', { title: '', text: 'As', language }],

@@ -13,7 +13,7 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   forgetWithin(room, isOld);
   forgetCarried(room, isOld);
   forget(room.transfers.order, room.transfers.putForward, isOld);
-  forget(room.proposals.order, room.proposals.byEntry, isOld);
+  forget(room.tabled.order, room.tabled.byEntry, isOld);
   forget(room.meetings.order, room.meetings.byEntry, (meeting) => isOld(meeting) && meeting.state.kind !== 'planned');
   forget(room.briefings.order, room.briefings.byEntry, isOld);
   forget(room.undertakings.order, room.undertakings.byEntry, isOld);

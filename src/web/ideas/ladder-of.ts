@@ -40,7 +40,7 @@ export function laddersOf(room: RoomView, rooms: readonly RoomView[]): Readonly<
       if (to !== undefined && there !== undefined) reached.set(to.entry, there);
     }
     for (const [cited, there] of reached) {
-      for (const [entry, { cites, party, withdrawnAt }] of Object.entries(there.projection.proposals.byEntry)) {
+      for (const [entry, { cites, party, withdrawnAt }] of Object.entries(there.projection.tabled.byEntry)) {
         if (cites !== cited || withdrawnAt !== null) continue;
         rungs.push({ ...rung('proposal', there, entry), party: there.projection.room.parties[party]?.name });
       }

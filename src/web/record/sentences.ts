@@ -42,7 +42,7 @@ export const ENTRY_SENTENCES: Sentences<KindName> = {
 
   'answer-brought': (of) => ({ text: m.record.by.answerBrought({ who: by(of) }), home: homeOfWords(of) }),
   proposal: (of) => ({
-    text: m.record.by.proposal({ who: by(of), title: quoted(of.room.projection.proposals.byEntry[about(of)]?.title) }),
+    text: m.record.by.proposal({ who: by(of), title: quoted(of.room.projection.tabled.byEntry[about(of)]?.title) }),
   }),
 
   meeting: (of) => aboutMeeting(of, m.record.by.meeting),
@@ -142,8 +142,8 @@ export function homeOfWords(of: Telling): Told['home'] {
   if (part !== undefined) return inRoom(of, 'ideas', part.idea);
   if (of.room.projection.outsideEvents.byEntry[key] !== undefined) return onTimeline(of);
   // What was carried from before this reader's time has no line here.
-  const { transfers, proposals } = of.room.projection;
-  const document = transfers.putForward[key] ?? transfers.answers[key] ?? proposals.byEntry[key];
+  const { transfers, tabled } = of.room.projection;
+  const document = transfers.putForward[key] ?? transfers.answers[key] ?? tabled.byEntry[key];
   const isHere = of.line.statement !== undefined || document !== undefined;
   return isHere ? inRecord(of, key) : undefined;
 }

@@ -11,11 +11,11 @@ export interface LineWords {
   readonly withdrawnAt: number | null;
 }
 
-type Held = Pick<ShortProjection, 'transfers' | 'proposals'>;
+type Held = Pick<ShortProjection, 'transfers' | 'tabled'>;
 
 /** What a line says, where it is a statement or is set as a document; nothing where it is neither. */
 export function wordsOfLine(
-  { transfers, proposals }: Held,
+  { transfers, tabled }: Held,
   line: Pick<RecordLine, 'item' | 'statement'>,
 ): LineWords | undefined {
   const { item, statement } = line;
@@ -25,11 +25,18 @@ export function wordsOfLine(
     statement,
     'put-forward': transfers.putForward[entry],
     'answer-brought': transfers.answers[entry],
-    proposal: proposals.byEntry[entry],
+    proposal: tabled.byEntry[entry],
   }[item.name as 'statement'];
   if (found === undefined) return undefined;
   const { text, language, withdrawnAt } = found;
-  return { entry, position: item.position, title: 'title' in found ? String(found.title) : '', text, language, withdrawnAt };
+  return {
+    entry,
+    position: item.position,
+    title: 'title' in found ? String(found.title) : '',
+    text,
+    language,
+    withdrawnAt,
+  };
 }
 
 const DOCUMENTS: ReadonlySet<string> = new Set(['put-forward', 'answer-brought', 'proposal']);

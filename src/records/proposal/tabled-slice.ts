@@ -1,12 +1,12 @@
 import type { IdText } from '../timeline.ts';
 
 /** What parties have tabled, keyed by the entry. */
-export interface ProposalSlice {
+export interface TabledSlice {
   order: IdText[];
-  byEntry: Record<IdText, ProposalView>;
+  byEntry: Record<IdText, TabledView>;
 }
 
-export interface ProposalView {
+export interface TabledView {
   position: number;
   party: IdText;
   /** Empty when withdrawn, and the text too. */
@@ -18,6 +18,6 @@ export interface ProposalView {
   withdrawnAt: number | null;
 }
 
-export function emptyProposals(): ProposalSlice {
+export function emptyTabled(): TabledSlice {
   return { order: [], byEntry: {} };
 }
