@@ -37,7 +37,9 @@ test('every replica of a record has the same projection, however often one was p
         outcomes.set(kind, (outcomes.get(kind) ?? new Set()).add(outcome.kind));
       }
       expect(snapshotProjection(restored)).toEqual(snapshotProjection(steady.room));
-      expect(steady.room.timeline).toHaveLength(steps.length + 2);
+      // What a step brings into force, or ends, has a line of its own.
+      const lines = steady.room.timeline.filter(({ kind }) => kind !== 'rules-tightened' && kind !== 'stretch-ended');
+      expect(lines).toHaveLength(steps.length + 2);
     }),
     { numRuns: 300, seed: 20_261_124 },
   );
