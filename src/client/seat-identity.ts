@@ -40,6 +40,7 @@ export function seatKeys(channel: ChannelId) {
     unattributed: `${seat}/unattributed/`,
     tokens: `${seat}/tokens`,
     rounds: `${seat}/rounds/`,
+    ballots: `${seat}/ballots/`,
     evidence: `${seat}/evidence/`,
     invitations: `${seat}/invitation/`,
   } as const;

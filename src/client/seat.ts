@@ -32,7 +32,13 @@ import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
 import { Evidence } from './record/evidence.ts';
 import type { Reading } from './record/reading.ts';
-import { beginsPeriod, changesKeys, concernsDisclosure, concernsProposal } from './record/reading-concerns.ts';
+import {
+  beginsPeriod,
+  changesKeys,
+  concernsDisclosure,
+  concernsProposal,
+  concernsSoundings,
+} from './record/reading-concerns.ts';
 import { RecordKeeper } from './record/record-keeper.ts';
 import { Shredder } from './record/shredder.ts';
 import type { Violation } from './record/violation.ts';
@@ -42,6 +48,7 @@ import { loginOf } from './session/login-of.ts';
 import { SeatSession } from './session/seat-session.ts';
 import { throughLostLines } from './session/through-lost-lines.ts';
 import type { StorageChanges } from './storage/storage.ts';
+import { SoundingDesk } from './sounding/sounding-desk.ts';
 import { RECOUNT_MS } from './unattributed/limits.ts';
 import { TokenPurse } from './unattributed/token-purse.ts';
 import { UnattributedOutbox } from './unattributed/unattributed-outbox.ts';
@@ -81,6 +88,7 @@ export class Seat {
   readonly stewardship: Stewardship;
   readonly disclosure: DisclosureDesk;
   readonly proposals: ProposalDesk;
+  readonly soundings: SoundingDesk;
   readonly held: HeldKeys;
   readonly record: ChannelRecord;
   readonly session: SeatSession;
@@ -136,6 +144,7 @@ export class Seat {
         if (state.kind !== 'live') return;
         this.#inBackground(() => this.#purse.tend());
         this.#inBackground(() => this.proposals.advance());
+        this.#inBackground(() => this.soundings.tend());
       },
       onKnocked: () => this.#emit({ kind: 'knocked' }),
     });
@@ -184,6 +193,15 @@ export class Seat {
       onChange: () => this.#emit({ kind: 'outbox' }),
       refusalOf: (waiting) => this.#refusalOfWaiting(waiting, 'unattributed'),
     });
+    this.soundings = new SoundingDesk(device, {
+      identity,
+      record,
+      session,
+      onViolation: (violation) => this.#report(violation),
+      onChange: () => this.#emit({ kind: 'outbox' }),
+      refusalOf: (content, attribution) => this.#refusalOf({ kind: 'sounding', content }, attribution),
+      post: (kind, content, options) => this.post(kind, content, options),
+    });
     this.#partyKeys = new PartyKeys(device, {
       identity,
       keys,
@@ -210,7 +228,7 @@ export class Seat {
       KeptRounds.open(device.storage, identity.channel),
     ]);
     const seat = new Seat(device, { ...of, keys, held, evidence, watch, purse, rounds });
-    await Promise.all([seat.#outbox.open(), seat.#unattributed.open()]);
+    await Promise.all([seat.#outbox.open(), seat.#unattributed.open(), seat.soundings.recall()]);
     const pending = await recallPending(device, identity);
     if (pending !== undefined) of.record.expect(pending.expected);
     return seat;
@@ -225,6 +243,7 @@ export class Seat {
     this.session.start();
     this.#outbox.start();
     this.#unattributed.start();
+    this.soundings.start();
     this.#recounts ??= setInterval(() => {
       if (this.session.state.kind === 'live') this.#inBackground(() => this.#purse.tend());
     }, RECOUNT_MS);
@@ -409,6 +428,7 @@ export class Seat {
     this.#outbox.end(closed);
     this.#unattributed.end(closed);
     this.#purse.end();
+    this.soundings.end();
     await this.session.undisturbed(() => this.#keeper.keep());
   }
 
@@ -449,6 +469,7 @@ export class Seat {
       // Kept at once: what was shredded must not come back from this device's own storage.
       if (this.#shredder.observe(reading)) await this.#keeper.keep();
     }
+    await this.soundings.afterReading();
     await this.#keeper.afterReading(readings);
     this.#emit({ kind: 'read', readings });
     for (const reading of readings) {
@@ -465,6 +486,9 @@ export class Seat {
     if (readings.some((reading) => this.#turner.isDueAfter(reading))) this.#inBackground(() => this.turnEpoch());
     if (readings.some(beginsPeriod) && this.session.state.kind === 'live') {
       this.#inBackground(() => this.#purse.tend());
+    }
+    if (readings.some(concernsSoundings) && this.session.state.kind === 'live') {
+      this.#inBackground(() => this.soundings.tend());
     }
     if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
     if (readings.some(concernsProposal)) this.#inBackground(() => this.proposals.advance());

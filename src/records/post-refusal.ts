@@ -49,7 +49,15 @@ export type PostRefusalCode =
   | 'QUORUM_NOT_REACHED' // [CONSENT-3]
   | 'OTHER_PARTIES' // than those that sit here: [AND-1]
   | 'NOT_ASKED' // this party, by the proposal
-  | 'ANOTHER_SEAT_ANSWERS'; // for this party: [AND-13]
+  | 'ANOTHER_SEAT_ANSWERS' // for this party: [AND-13]
+  | 'BOX_TAKEN' // by another sounding
+  | 'OTHER_ELECTORATE' // than the room has now
+  | 'TOO_FEW_SEATS' // to hide among
+  | 'OTHER_FORM' // than the sounding asks for
+  | 'OUTSIDE_ITS_BOX' // a ballot that does not come from there: [SOUND-6]
+  | 'NOT_IN_THE_ELECTORATE'
+  | 'NO_BALLOT' // on this device: another one of this seat has it, or it was not given yet
+  | 'ALREADY_VOTED';
 
 /** Why an entry may not be posted or, if it was posted all the same, is skipped by everyone: `[RECORD-4]`. */
 export interface PostRefusal {

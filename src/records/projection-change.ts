@@ -8,7 +8,8 @@ import type { ChannelProjection } from './projection.ts';
 import { RecordsError } from './records-error.ts';
 import { type KnownEntry, kindByName, kindByTag } from './registry.ts';
 import type { ValidHandshake } from './seat/apply-charter.ts';
-import type { SkipReason } from './timeline.ts';
+import { type ClosedBox, closeBox } from './sounding/close-box.ts';
+import type { IdText, SkipReason } from './timeline.ts';
 import { missItem } from './unread/may-be-unread.ts';
 
 /** An entry id that was used, and in which epoch: it must not come again there. */
@@ -33,7 +34,8 @@ export type ProjectionChange =
   | { readonly kind: 'skipped'; readonly position: Position; readonly reason: SkipReason; readonly used?: UsedId }
   /** Sealed to others: `[RECORD-7]`. */
   | { readonly kind: 'missed'; readonly position: Position }
-  | { readonly kind: 'handshake'; readonly handshake: ValidHandshake };
+  | { readonly kind: 'handshake'; readonly handshake: ValidHandshake }
+  | ({ readonly kind: 'box-closed' } & ClosedBox);
 
 /** Costs the same however long the record is, but for a shredding. */
 export function applyChange(room: ChannelProjection, change: ProjectionChange): Applied {
@@ -53,6 +55,9 @@ export function applyChange(room: ChannelProjection, change: ProjectionChange): 
     case 'handshake':
       applyHandshake(room, change.handshake);
       break;
+    case 'box-closed':
+      closeBox(room, change);
+      break;
   }
   return { kind: 'applied' };
 }
@@ -66,6 +71,7 @@ export function usedIn(change: ProjectionChange): UsedId | undefined {
       return change.used;
     case 'missed':
     case 'handshake':
+    case 'box-closed':
       return undefined;
   }
 }
@@ -98,6 +104,8 @@ function plainChange(change: ProjectionChange): readonly unknown[] {
       return [2, change.position, change.reason, change.used?.epoch ?? null, change.used?.entry ?? null];
     case 'missed':
       return [3, change.position];
+    case 'box-closed':
+      return [5, change.position, change.box, change.ballots];
     case 'handshake': {
       const { position, epoch, committer, charterBefore, charterAfter } = change.handshake;
       // An unchanged generation is an unchanged charter: [CHARTER-3].
@@ -155,6 +163,10 @@ function changeOf(plain: unknown): ProjectionChange {
       const charterAfter = decodeCharter(after);
       const charterBefore = before === null ? undefined : before === true ? charterAfter : decodeCharter(before);
       return { kind: 'handshake', handshake: { position, epoch, committer, charterBefore, charterAfter } };
+    }
+    case 5: {
+      const [, position, box, ballots] = plain as [number, Position, IdText, number];
+      return { kind: 'box-closed', position, box, ballots };
     }
     default:
       throw new RecordsError('NOT_A_SNAPSHOT', `a change of the kind ${String(plain[0])}`);

@@ -15,6 +15,7 @@ import { emptyTabled, type TabledSlice } from './proposal/tabled-slice.ts';
 import { RecordsError } from './records-error.ts';
 import { emptyRosters, type RosterSlice } from './roster/roster-slice.ts';
 import { emptyRoom, type RoomSlice } from './seat/room-slice.ts';
+import { emptySoundings, type SoundingSlice } from './sounding/sounding-slice.ts';
 import { emptyStatements, type StatementSlice } from './statement/statement-slice.ts';
 import type { IdText, SkipReason, TimelineItem } from './timeline.ts';
 import { emptyTransfers, type TransferSlice } from './transfer/transfer-slice.ts';
@@ -40,6 +41,7 @@ export interface ChannelProjection {
   refused: { position: number; reason: PostRefusalCode | SkipReason }[];
   statements: StatementSlice;
   ideas: IdeaSlice;
+  soundings: SoundingSlice;
   transfers: TransferSlice;
   tabled: TabledSlice;
   meetings: MeetingSlice;
@@ -79,6 +81,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     refused: [],
     statements: emptyStatements(),
     ideas: emptyIdeas(),
+    soundings: emptySoundings(),
     transfers: emptyTransfers(),
     tabled: emptyTabled(),
     meetings: emptyMeetings(),

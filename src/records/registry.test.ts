@@ -47,6 +47,9 @@ const TAGS = {
   'idea-merge': 48,
   'idea-version': 49,
   'answer-brought': 50,
+  sounding: 40,
+  ballot: 41,
+  'sounding-closed': 42,
 };
 
 describe('the registry', () => {
@@ -67,7 +70,7 @@ describe('the registry', () => {
     expect(kindByTag(0)).toBeUndefined();
   });
 
-  test('lets words and ideas be unattributed, and nothing else', () => {
+  test('lets words, ideas and ballots be unattributed, and nothing else', () => {
     const unattributed = RECORD_KINDS.filter(({ attributions }) => attributions.includes('unattributed'));
     expect(unattributed.map(({ kind }) => kind)).toEqual([
       'statement',
@@ -76,6 +79,7 @@ describe('the registry', () => {
       'non-paper',
       'idea-merge',
       'idea-version',
+      'ballot',
     ]);
   });
 });

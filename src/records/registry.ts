@@ -39,6 +39,9 @@ import { rulesAssent } from './rules/rules-assent.ts';
 import { rulesTightening } from './rules/rules-tightening.ts';
 import { stretch } from './rules/stretch.ts';
 import { shredding } from './shredding/shredding.ts';
+import { ballot } from './sounding/ballot.ts';
+import { sounding } from './sounding/sounding.ts';
+import { soundingClosed } from './sounding/sounding-closed.ts';
 import { amendment } from './statement/amendment.ts';
 import { statement } from './statement/statement.ts';
 import { withdrawal } from './statement/withdrawal.ts';
@@ -94,6 +97,9 @@ export const RECORD_KINDS = [
   ideaMerge,
   ideaVersion,
   answerBrought,
+  sounding,
+  ballot,
+  soundingClosed,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

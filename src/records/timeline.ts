@@ -9,6 +9,7 @@ export type SkipReason =
   | 'UNREADABLE' // does not open, or is not what it says
   | 'SHREDDED' // its epoch's record secret is gone, or never was this seat's
   | 'STALE' // came after the handshake that ended its epoch: [ORDER-4]
+  | 'OUTSIDE_ITS_BOX' // a ballot that does not stand among those of its box: [SOUND-6]
   | 'REPLAYED' // its entry id was there before: [RECORD-3]
   | 'HANDSHAKE_REFUSED'; // a commit that is not the epoch's first valid one: [ORDER-1]
 
@@ -59,5 +60,12 @@ export type TimelineItem =
       readonly entry: IdText;
       readonly tag: number;
       readonly version: number;
+    }
+  /** The venue closed a ballot box. `about` is its sounding; null where this reader does not have that. */
+  | {
+      readonly kind: 'box-closed';
+      readonly position: Position;
+      readonly about: IdText | null;
+      readonly ballots: number;
     }
   | { readonly kind: 'refused'; readonly position: Position; readonly reason: PostRefusalCode | SkipReason };

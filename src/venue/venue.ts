@@ -4,13 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
+import type { ChannelId } from '../base/ids.ts';
 import type { Clock, Randomness } from '../base/ports.ts';
 import { toBase64Url } from '../base/text-encodings.ts';
+import type { BoxId } from '../protocol/ballot-box/box-id.ts';
 import { formatVerifierKey } from '../protocol/log/verifier-key.ts';
 import type { VenueDescription } from '../protocol/wire/venue-description.ts';
 import { readAppFiles } from './app/app-files.ts';
 import { appRoutes } from './app/app-routes.ts';
 import { builtFile } from './app/built-file.ts';
+import { BallotDesk } from './ballots/ballot-desk.ts';
+import { startClosings } from './ballots/closings.ts';
+import { CLOSING_INTERVAL_MS } from './ballots/limits.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { DELIVERY_LIMITS, type DeliveryLimits } from './delivery/limits.ts';
 import { requestsOf } from './delivery/requests.ts';
@@ -37,6 +42,7 @@ import { SteadyClock } from './retention/steady-clock.ts';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { Issuer } from './tokens/issuer.ts';
 import { RELEASE_INTERVAL_MS } from './tokens/limits.ts';
+import { PostingKeys } from './tokens/posting-keys.ts';
 import { startReleases } from './tokens/releases.ts';
 import { TokenDesk } from './tokens/token-desk.ts';
 import { Vault } from './vault/vault.ts';
@@ -53,6 +59,8 @@ export interface VenueOptions {
   readonly beat?: VenueDescription['beat'] | undefined;
   /** How often what is held unattributed goes into the records. */
   readonly releaseMs?: number | undefined;
+  /** How often it is looked for ballot boxes whose time is over. */
+  readonly closingMs?: number | undefined;
   readonly limits?: Partial<DeliveryLimits> | undefined;
   /** Whether others than this machine itself may read the metrics. */
   readonly openMetrics?: boolean | undefined;
@@ -79,6 +87,8 @@ export interface Venue {
   beat(): Promise<void>;
   /** Puts what is held into the records now. It happens by itself, every minute. */
   release(): Promise<void>;
+  /** Closes the ballot boxes whose time is over now. It happens by itself, every few seconds. */
+  closeBoxes(): Promise<void>;
   /** Looks now for entries past their retention. It does so by itself, every ten minutes. */
   shred(): Promise<void>;
   /** The invented process that this venue holds or could. */
@@ -123,20 +133,25 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       delivery.tellStewards(channel, { kind: 'knocked', invitation });
     });
     const vault = new Vault(store);
-    const tokens = new TokenDesk(store, issuer);
-    const delivery = new Delivery({
+    const postingKeys = new PostingKeys(store);
+    const tokens = new TokenDesk(store, issuer, postingKeys);
+    const close = (channel: ChannelId, box: BoxId): Promise<void> => delivery.closeBox(channel, box);
+    const ballots = new BallotDesk({ store, issuer, postingKeys, clock, close });
+    const delivery: Delivery = new Delivery({
       store,
       origin,
       random,
       limits: { ...DELIVERY_LIMITS, ...options.limits },
       monotonic,
-      requests: requestsOf(store, invitations, vault, tokens),
+      requests: requestsOf({ store, invitations, vault, tokens, ballots }),
       onGroup: (figures) => metrics.group(figures),
       onRefused: (code) => metrics.refusal(code),
       onFailure: fail,
     });
     const { releaseMs = RELEASE_INTERVAL_MS } = options;
     const releases = startReleases(store, (channel) => delivery.release(channel), releaseMs, fail);
+    const { closingMs = CLOSING_INTERVAL_MS } = options;
+    const closings = startClosings({ store, clock }, close, closingMs, fail);
     const publicLog = new PublicLog(store, logKey, random, beat.entries);
     const cache = new PageCache();
     const onBeat = () => {
@@ -170,7 +185,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       metrics.refusal(refused.code);
       return refusedAnswer(context, refused);
     });
-    clientApi(app, { store, convener, invitations, vault, tokens, describe });
+    clientApi(app, { store, convener, invitations, vault, tokens, ballots, describe });
     logRoutes(app, publicLog);
     exampleRoutes(app, example, convener);
     const spaces = new Spaces(store, publicLog, example.now);
@@ -206,6 +221,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
       store,
       beat: () => beats.now(),
       release: () => releases.now(),
+      closeBoxes: () => closings.now(),
       shred: () => retention.look(),
       example,
       async close() {
@@ -213,6 +229,7 @@ export async function startVenue(options: VenueOptions): Promise<Venue> {
         await beats.stop();
         await retention.stop();
         await releases.stop();
+        await closings.stop();
         await delivery.drain();
         await stopListening(server);
         await issuer.close();

@@ -1,4 +1,5 @@
 import type { ChannelId, Position } from '../../base/ids.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import type { ClientMessage } from '../../protocol/wire/client-message.ts';
 import { decodeVenueFrame, encodeClientFrame, UNASKED } from '../../protocol/wire/frame.ts';
 import { type LoginAs, loginStatement } from '../../protocol/wire/login.ts';
@@ -40,6 +41,8 @@ export interface ChannelConnectionOptions {
 export type PostOutcome =
   | { readonly kind: 'posted'; readonly position: Position }
   | { readonly kind: 'refused'; readonly code: string; readonly retryAfterMs: number | undefined };
+
+type WithoutAnswer = 'vault-put' | 'invite' | 'admit' | 'dismiss' | 'open-box' | 'close-box';
 
 type Answer = Exclude<VenueMessage, { kind: 'challenge' } | { kind: 'knocked' }>;
 
@@ -138,8 +141,18 @@ export class ChannelConnection {
     return await this.#ask('tokens', { kind: 'tokens', lastHandshake, blinded });
   }
 
+  /** This seat's one token of a ballot box. Throws `VENUE_REFUSED`. `[SOUND-2]` */
+  async ballotToken(
+    box: BoxId,
+    terms: Uint8Array,
+    blinded: Uint8Array,
+  ): Promise<{ readonly evaluated: readonly Uint8Array[]; readonly proof: Uint8Array; readonly given: number }> {
+    const { evaluated, proof, given } = await this.#ask('ballot-token', { kind: 'ballot-token', box, terms, blinded });
+    return { evaluated: [evaluated], proof, given };
+  }
+
   /** For the requests that are answered with `done`. */
-  async do(message: Extract<ClientMessage, { kind: 'vault-put' | 'invite' | 'admit' | 'dismiss' }>): Promise<void> {
+  async do(message: Extract<ClientMessage, { kind: WithoutAnswer }>): Promise<void> {
     await this.#ask('done', message);
   }
 

@@ -4,6 +4,7 @@ import { type Charter, findSeat } from '../../protocol/charter/charter.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { verify } from '../../protocol/crypto/ed25519.ts';
 import type { Verification } from '../../protocol/seal/attribution.ts';
+import { isBallot } from '../../protocol/seal/ballot.ts';
 import type { Opened } from '../../protocol/seal/open-entry.ts';
 import { signaturesIn } from '../../records/apply-entry.ts';
 import type { AnyAuthor } from '../../records/author.ts';
@@ -36,6 +37,11 @@ export async function applyOpened(
     if (!(error instanceof CodecError)) throw error;
     journal.apply({ kind: 'skipped', position, reason: 'UNREADABLE', used });
     return skipped('UNREADABLE');
+  }
+  // What is in a ballot is a vote, and a vote is in a ballot. [SOUND-6]
+  if (isBallot(opened) !== (payload.kind === 'ballot')) {
+    journal.apply({ kind: 'skipped', position, reason: 'OUTSIDE_ITS_BOX', used });
+    return skipped('OUTSIDE_ITS_BOX');
   }
   if (payload.kind === 'unknown-kind') {
     journal.apply({ kind: 'unknown-kind', position, used, tag: payload.tag, version: payload.version });

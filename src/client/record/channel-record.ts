@@ -1,4 +1,8 @@
+import { equal } from '../../base/bytes.ts';
 import type { Position } from '../../base/ids.ts';
+import { toHex } from '../../base/text-encodings.ts';
+import { decodeBoxClosed } from '../../protocol/ballot-box/box-closed.ts';
+import { readable } from '../../protocol/codec/readable.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { RecordHead } from '../../protocol/record-tree/record-tree.ts';
 import type { Verification } from '../../protocol/seal/attribution.ts';
@@ -11,7 +15,7 @@ import { Breath } from './breath.ts';
 import { EpochCourse } from './epoch-course.ts';
 import type { EpochFromOutside } from './handshake-from-outside.ts';
 import { type OpenedItem, openRun } from './open-run.ts';
-import { placeItem } from './place-item.ts';
+import { checkAnchor, placeItem } from './place-item.ts';
 import { type Reading, violationAt } from './reading.ts';
 import type { RecordOf } from './record-of.ts';
 import { begunParts, charterOf, epochHeadOf, type RecordBeginning, type RecordParts } from './record-parts.ts';
@@ -97,7 +101,8 @@ export class ChannelRecord {
       next += run.length;
       const item = items[next];
       if (run.length > 0 || item === undefined) continue;
-      readings.push(...(await this.#course.read(item)));
+      if (itemKind(item) === 'box-closed') readings.push(...this.#readBoxClosed(item));
+      else readings.push(...(await this.#course.read(item)));
       next += 1;
     }
     return readings;
@@ -128,6 +133,7 @@ export class ChannelRecord {
     const verifications = await verifyInOrder(due, {
       charter: charterOf(this.#parts),
       epochHead: epochHeadOf(this.#parts),
+      headOf: (epoch) => epochHeadOf(this.#parts, epoch),
       keys: this.#auth,
       knownKeys,
     });
@@ -147,8 +153,26 @@ export class ChannelRecord {
     return readings;
   }
 
+  /** What follows may be its ballots, so it is read before they are. `[SOUND-6]` */
+  #readBoxClosed(item: Uint8Array): readonly Reading[] {
+    const { tree, journal } = this.#parts;
+    const position = tree.size as number as Position;
+    tree.append(item);
+    const anchored = checkAnchor(this.#parts, position, item);
+    const closed = readable(() => decodeBoxClosed(item));
+    if (closed === undefined || !equal(closed.channel, this.#of.channel)) {
+      const skip = { kind: 'skipped', position, entry: undefined, reason: 'UNREADABLE' } as const;
+      this.#noteSkipped(skip);
+      return [...anchored, skip];
+    }
+    const { box, ballots } = closed;
+    journal.apply({ kind: 'box-closed', position, box: toHex(box), ballots });
+    return [...anchored, { kind: 'box-closed', position, box, ballots }];
+  }
+
   #noteSkipped({ position, reason }: Extract<Reading, { kind: 'skipped' }>): void {
     const { journal } = this.#parts;
+    if (reason === 'BALLOT_OF_OTHERS') return;
     if (reason === 'NOT_FOR_THIS_SEAT') journal.apply({ kind: 'missed', position });
     else journal.apply({ kind: 'skipped', position, reason: reason as SkipReason });
   }
@@ -167,8 +191,8 @@ function runOfEntries(items: readonly Uint8Array[], from: number): readonly Uint
   return items.slice(from, end);
 }
 
-/** What is neither a founding nor a handshake is read as an entry, and found broken if it is none. */
+/** What is neither a founding nor a handshake nor a closed box is read as an entry, and found broken if it is none. */
 function isNoHandshake(item: Uint8Array): boolean {
   const kind = itemKind(item);
-  return kind !== 'founding' && kind !== 'handshake';
+  return kind !== 'founding' && kind !== 'handshake' && kind !== 'box-closed';
 }

@@ -4,6 +4,8 @@ import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { decodeShredded } from '../../protocol/entry/shredded.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { RecordHead } from '../../protocol/record-tree/record-tree.ts';
+import { isBallot } from '../../protocol/seal/ballot.ts';
+import { isInRun, mayCount } from '../../records/sounding/sounding-slice.ts';
 import type { OpenedItem } from './open-run.ts';
 import { type Reading, violationAt } from './reading.ts';
 import { type RecordParts, turnEpoch } from './record-parts.ts';
@@ -23,6 +25,7 @@ export interface Placed {
 /**
  * Puts an item that is no handshake into the record, in its place; and gives it back as an entry if it is one that may
  * count there: read by this seat, of the present epoch, not there before, and by an author who saw the same record.
+ * A ballot is of its sounding's epoch, and stands among those of its box. `[SOUND-6]`
  */
 export function placeItem(parts: RecordParts, clock: Clock, { item, opened }: OpenedItem): Placed {
   const { tree, room, entriesOfEpoch } = parts;
@@ -45,9 +48,16 @@ export function placeItem(parts: RecordParts, clock: Clock, { item, opened }: Op
     return placed(parts, { position, item, readings: [...violations, ...also, skip], entry: undefined });
   };
   if (opened.kind === 'broken') return skipped('UNREADABLE');
-  if (opened.kind === 'not-for-this-seat') return skipped(whyUnread(parts, opened.header.epoch));
+  if (opened.kind === 'not-for-this-seat') {
+    // Those who cannot read an epoch are told that there was a sounding, and not of each ballot. [RECORD-7]
+    return skipped(isInRun(room, position) ? 'BALLOT_OF_OTHERS' : whyUnread(parts, opened.header.epoch));
+  }
   const id = idText(opened.header.entry);
   const replay = () => skipped('REPLAYED', violationAt('replay', position, item));
+  if (isBallot(opened)) {
+    if (!mayCount(room, position, opened.header.epoch)) return skipped('OUTSIDE_ITS_BOX');
+    return placed(parts, { position, item, readings: violations, entry: opened });
+  }
   // What was in time once does not come again but by the venue's doing.
   if (!isCurrent(parts, opened.header.epoch, clock))
     return room.entries[id] !== undefined ? replay() : skipped('STALE');

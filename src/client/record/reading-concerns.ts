@@ -20,6 +20,11 @@ export function concernsProposal(reading: Reading): boolean {
   return reading.kind === 'applied' && PROPOSAL_KINDS.has(reading.entry.kind);
 }
 
+/** What may make a ballot's token due. */
+export function concernsSoundings(reading: Reading): boolean {
+  return reading.kind === 'applied' && reading.entry.kind === 'sounding';
+}
+
 /** Every handshake, valid or not, begins another period of tokens. `[UNATTR-1]` */
 export function beginsPeriod(reading: Reading): boolean {
   return reading.kind === 'epoch-began' || reading.kind === 'handshake-refused';

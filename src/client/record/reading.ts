@@ -1,4 +1,5 @@
 import type { EntryId, Position } from '../../base/ids.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import type { PostRefusalCode } from '../../records/post-refusal.ts';
 import type { KnownEntry } from '../../records/registry.ts';
 import type { SkipReason } from '../../records/timeline.ts';
@@ -12,7 +13,7 @@ export type Reading =
       readonly kind: 'skipped';
       readonly position: Position;
       readonly entry: EntryId | undefined;
-      readonly reason: SkipReason | PostRefusalCode | 'UNKNOWN_KIND' | 'NOT_FOR_THIS_SEAT';
+      readonly reason: SkipReason | PostRefusalCode | 'UNKNOWN_KIND' | 'NOT_FOR_THIS_SEAT' | 'BALLOT_OF_OTHERS';
     }
   | { readonly kind: 'epoch-began'; readonly position: Position; readonly handshake: EntryId | undefined }
   | {
@@ -23,6 +24,8 @@ export type Reading =
       readonly reason: HandshakeRefusal | 'UNREADABLE' | 'NOT_THE_FIRST' | 'FAILED';
       readonly cause?: unknown;
     }
+  /** A ballot box was closed. `[SOUND-4]` */
+  | { readonly kind: 'box-closed'; readonly position: Position; readonly box: BoxId; readonly ballots: number }
   | { readonly kind: 'removed'; readonly position: Position }
   /** This device has lost its group's state: it has to rejoin. */
   | { readonly kind: 'unseated'; readonly position: Position }

@@ -99,8 +99,11 @@ export function charterOf({ state, outside }: Readonly<RecordParts>): Charter | 
   return state?.charter ?? outside?.charter;
 }
 
-/** The record before the handshake that began the present epoch: what an unattributed entry has as last seen. */
-export function epochHeadOf({ epochStarts, epoch }: Readonly<RecordParts>): RecordHead | undefined {
+/** The record before the handshake that began an epoch, the present one unless said: what an unattributed entry has as last seen. */
+export function epochHeadOf(
+  { epochStarts, epoch: present }: Readonly<RecordParts>,
+  epoch: Epoch = present,
+): RecordHead | undefined {
   const start = epochStarts.get(epoch);
   return start && RecordTree.fromFrontier(start.frontier).head();
 }

@@ -1,3 +1,4 @@
+import type { Epoch } from '../../base/ids.ts';
 import {
   type AcceptedKey,
   keyIdText,
@@ -5,6 +6,8 @@ import {
   type VerifiedBy,
   verifyAttribution,
 } from '../../protocol/seal/attribution.ts';
+import { isBallot, verifyBallot } from '../../protocol/seal/ballot.ts';
+import type { Seen } from '../../protocol/seal/body.ts';
 import type { Opened } from '../../protocol/seal/open-entry.ts';
 
 export type OpenedEntry = Extract<Opened, { kind: 'opened' }>;
@@ -13,6 +16,8 @@ export type OpenedEntry = Extract<Opened, { kind: 'opened' }>;
 export interface VerifyingContext extends VerifiedBy {
   /** Added to: keys that were announced, each from its place on. */
   readonly knownKeys: Map<string, AcceptedKey>;
+  /** Of any epoch that this device saw begin: a ballot may be of an earlier one. */
+  readonly headOf: (epoch: Epoch) => Seen | undefined;
 }
 
 /**
@@ -27,8 +32,10 @@ export async function verifyInOrder(
 ): Promise<readonly Verification[]> {
   const verifications: Verification[] = [];
   let waiting: OpenedEntry[] = [];
+  const verified = async (entry: OpenedEntry) =>
+    isBallot(entry) ? verifyBallot(entry, context.headOf(entry.header.epoch)) : await verifyAttribution(entry, context);
   const settle = async () => {
-    verifications.push(...(await Promise.all(waiting.map((entry) => verifyAttribution(entry, context)))));
+    verifications.push(...(await Promise.all(waiting.map(verified))));
     waiting = [];
   };
   for (const entry of entries) {

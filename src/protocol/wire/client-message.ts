@@ -1,4 +1,6 @@
-import type { ChannelId, Position } from '../../base/ids.ts';
+import type { ChannelId, Position, SeatId } from '../../base/ids.ts';
+import { boxId } from '../ballot-box/box-id.ts';
+import { BALLOTS_LEAST, BALLOTS_MAX } from '../ballot-box/limits.ts';
 import type { Decoded } from '../codec/codec.ts';
 import { bytes, fixed, id, list, optional, struct, tagged, uint, word } from '../codec/shapes.ts';
 import { BATCH_TOKENS, ELEMENT_BYTES } from '../token/limits.ts';
@@ -23,6 +25,9 @@ export const clientMessage = tagged(
     admit: 9,
     dismiss: 10,
     tokens: 11,
+    'open-box': 12,
+    'ballot-token': 13,
+    'close-box': 14,
   },
   {
     /** Answers the challenge, and asks for everything from `from` on. */
@@ -72,6 +77,20 @@ export const clientMessage = tagged(
       lastHandshake: uint<Position>('last handshake'),
       blinded: list('blinded', fixed('blinded element', ELEMENT_BYTES), { min: BATCH_TOKENS, max: BATCH_TOKENS }),
     }),
+    /** A duration, as for an invitation. The seats are of the device list, in ascending order. `[SOUND-2]` */
+    'open-box': struct('open box', {
+      box: boxId,
+      validMs: uint('valid ms', { min: 1 }),
+      ballotsMin: uint('ballots min', { min: BALLOTS_LEAST, max: BALLOTS_MAX }),
+      seats: list('seats', id<SeatId>('seat'), { min: BALLOTS_LEAST, max: BALLOTS_MAX }),
+    }),
+    /** Asks for this seat's one token. `terms` are those of the sounding that it read. `[SOUND-2]` */
+    'ballot-token': struct('ballot token', {
+      box: boxId,
+      terms: fixed('terms', 32),
+      blinded: fixed('blinded element', ELEMENT_BYTES),
+    }),
+    'close-box': struct('close box', { box: boxId }),
   },
 );
 

@@ -1,4 +1,5 @@
 import type { ChannelId, Position } from '../../base/ids.ts';
+import { boxId } from '../ballot-box/box-id.ts';
 import { RETENTION_DAYS_MAX } from '../charter/limits.ts';
 import type { Decoded } from '../codec/codec.ts';
 import { bool, bytes, fixed, id, optional, struct, text, uint } from '../codec/shapes.ts';
@@ -46,6 +47,21 @@ export const unattributedPost = struct('unattributed post', {
 });
 export type UnattributedPost = Decoded<typeof unattributedPost>;
 export const UNATTRIBUTED_POST_BYTES_MAX = ENTRY_BYTES_MAX + 512;
+
+/**
+ * `POST /api/v1/ballots`: as an unattributed post, into a ballot box. `begunAt` is where the handshake stands that began
+ * the author's present epoch, under whose posting key it is signed. `[SOUND-3]`
+ */
+export const ballotPost = struct('ballot post', {
+  channel: id<ChannelId>('channel'),
+  box: boxId,
+  begunAt: uint<Position>('begun at'),
+  token: tokenCodec,
+  posting: fixed('posting signature', 64),
+  item: bytes('item', { min: 1, max: ENTRY_BYTES_MAX }),
+});
+export type BallotPost = Decoded<typeof ballotPost>;
+export const BALLOT_POST_BYTES_MAX = UNATTRIBUTED_POST_BYTES_MAX;
 
 /** `POST /api/v1/vault`: a POST, so that the id stays out of addresses, which are logged everywhere. */
 export const vaultRequest = struct('vault request', { id: fixed('vault item id', 32) });

@@ -3,6 +3,7 @@ export type RefusalCode =
   | ConnectionRefusal
   | PostRefusal
   | UnattributedRefusal
+  | BallotRefusal
   | JoiningRefusal
   | VaultRefusal
   | ConvenerRefusal
@@ -61,6 +62,23 @@ export type UnattributedRefusal =
   | 'TOKEN_REFUSED'
   /** Use another token: this one was spent on another item. */
   | 'TOKEN_SPENT';
+
+/** About ballot boxes. */
+export type BallotRefusal =
+  /** Look at the record: there is no open box of this id; it was closed, perhaps. */
+  | 'BALLOT_BOX_UNKNOWN'
+  /** Make a new random id: one of this id was opened before, by somebody else or under other terms. */
+  | 'BALLOT_BOX_EXISTS'
+  /** Close some first: the channel has as many open boxes as it may. */
+  | 'BALLOT_BOXES_FULL'
+  /** Do not vote: the box was opened under other terms than the sounding tells. */
+  | 'BALLOT_TERMS_DIFFER'
+  /** Vote on the device that asked first: this seat's token was given out. */
+  | 'BALLOT_TOKEN_GIVEN'
+  /** Leave it to others: this seat is none of those that the box was opened for. */
+  | 'NOT_IN_THE_ELECTORATE'
+  /** Ask who opened it, or a steward: this seat may not close the box. */
+  | 'NOT_THE_OPENER';
 
 /** About invitations, knocks and admissions. */
 export type JoiningRefusal =

@@ -46,6 +46,7 @@ export const venueMessage = tagged(
     refused: 8,
     knocked: 9,
     tokens: 10,
+    'ballot-token': 11,
   },
   {
     /** The first frame of every connection. */
@@ -78,6 +79,12 @@ export const venueMessage = tagged(
       evaluated: list('evaluated', fixed('evaluated element', ELEMENT_BYTES), { min: BATCH_TOKENS, max: BATCH_TOKENS }),
       proof: fixed('proof', TOKEN_PROOF_BYTES),
       seats: uint('seats'),
+    }),
+    /** One evaluation with its proof, and how many of the electorate have theirs. */
+    'ballot-token': struct('ballot token', {
+      evaluated: fixed('evaluated element', ELEMENT_BYTES),
+      proof: fixed('proof', TOKEN_PROOF_BYTES),
+      given: uint('given'),
     }),
   },
 );

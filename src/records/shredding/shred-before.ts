@@ -12,6 +12,7 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   forgetArguments(room, isOld);
   forgetWithin(room, isOld);
   forgetCarried(room, isOld);
+  forgetSoundings(room, isOld);
   forget(room.transfers.order, room.transfers.putForward, isOld);
   forget(room.tabled.order, room.tabled.byEntry, isOld);
   forget(room.meetings.order, room.meetings.byEntry, (meeting) => isOld(meeting) && meeting.state.kind !== 'planned');
@@ -82,6 +83,14 @@ function forgetWithin({ ideas }: ChannelProjection, isOld: (view: { position: nu
     view.nonPapers = view.nonPapers.filter((entry) => ideas.nonPapers[entry] !== undefined);
     view.mergedFrom = view.mergedFrom.filter((entry) => ideas.byEntry[entry] !== undefined);
   }
+}
+
+/** The ballots of one that is open are under keys that are forgotten with it. */
+function forgetSoundings({ soundings }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {
+  forget(soundings.order, soundings.byEntry, isOld);
+  const left = Object.entries(soundings.byBox).filter(([, entry]) => soundings.byEntry[entry] !== undefined);
+  soundings.byBox = Object.fromEntries(left);
+  soundings.elsewhere = soundings.elsewhere.filter((box) => !isOld(box));
 }
 
 function forgetUnread({ unread }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { ChannelId, Position } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { verify } from '../../protocol/crypto/ed25519.ts';
 import type { ClientMessage } from '../../protocol/wire/client-message.ts';
@@ -101,12 +102,21 @@ export class Delivery {
 
   /** Puts what the channel holds into its record, and sends it to everyone. `[UNATTR-6]` */
   async release(id: ChannelId): Promise<void> {
+    await this.#release(id);
+  }
+
+  /** Puts what is in a ballot box into the record, after what says so, and sends it to everyone. `[SOUND-4]` */
+  async closeBox(id: ChannelId, box: BoxId): Promise<void> {
+    await this.#release(id, box);
+  }
+
+  async #release(id: ChannelId, box?: BoxId): Promise<void> {
     const channel = await this.#channels.open(id);
     if (channel === undefined || this.#isDraining) return;
     await new Promise<void>((resolve, reject) => {
       const done = (refused?: Refused) => (refused === undefined ? resolve() : reject(refused));
       // Where there is no room now there will be at the next beat.
-      if (!this.#queue.push({ channel, done })) resolve();
+      if (!this.#queue.push({ channel, box, done })) resolve();
     });
     this.#forgetDeserted(channel);
   }

@@ -1,4 +1,5 @@
 import { equal } from '../../base/bytes.ts';
+import type { SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import type { DeviceSeat } from '../../protocol/handshake/device-seat.ts';
 import type { LoginAs } from '../../protocol/wire/login.ts';
@@ -18,6 +19,10 @@ export class DeviceList {
 
   seatOf(key: string): DeviceSeat | undefined {
     return this.#byKey.get(key);
+  }
+
+  hasSeat(seat: SeatId): boolean {
+    return this.#seats.some((each) => equal(each.seat, seat));
   }
 
   /**

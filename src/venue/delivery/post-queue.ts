@@ -1,4 +1,5 @@
 import type { EntryId, Position } from '../../base/ids.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import type { DeviceSeat } from '../../protocol/handshake/device-seat.ts';
 import { Refused, refusedMessage } from '../refused.ts';
 import type { Append, AppendOutcome, RecordStore } from '../store/store.ts';
@@ -10,9 +11,10 @@ import { messageFrame, postedFrame, type SocketFrame } from './socket-frames.ts'
 /** What goes to the store for one channel. */
 export type Queued = Post | ReleasePost;
 
-/** Asks for what the channel holds. `[UNATTR-6]` */
+/** Asks for what the channel holds `[UNATTR-6]`, or for what is in one of its ballot boxes. `[SOUND-4]` */
 export interface ReleasePost {
   readonly channel: LiveChannel;
+  readonly box?: BoxId | undefined;
   /** When it is in the record, or nothing was held. */
   readonly done: (refused?: Refused) => void;
 }
@@ -133,7 +135,12 @@ function bytesOf(post: Queued): number {
 
 function appendOf(post: Queued): Append {
   const channel = post.channel.key;
-  if ('done' in post) return { channel, kind: 'release', id: NO_ID, lastHandshake: 0 as Position, item: NO_ITEM };
+  if ('done' in post) {
+    const { box } = post;
+    const kind = box === undefined ? 'release' : 'close-box';
+    const id = box === undefined ? NO_ID : (box as Uint8Array as EntryId);
+    return { channel, kind, id, lastHandshake: 0 as Position, item: NO_ITEM };
+  }
   const { id, lastHandshake, item, deviceSeats } = post;
   return { channel, kind: deviceSeats === undefined ? 'entry' : 'handshake', id, lastHandshake, item };
 }

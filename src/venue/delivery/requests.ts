@@ -2,6 +2,7 @@ import type { Position } from '../../base/ids.ts';
 import type { ClientMessage } from '../../protocol/wire/client-message.ts';
 import { BEATS_PER_FRAME_MAX, ITEMS_PER_FRAME_MAX, PAGE_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
+import type { BallotDesk } from '../ballots/ballot-desk.ts';
 import type { Invitations } from '../joining/invitations.ts';
 import { Refused } from '../refused.ts';
 import type { Store } from '../store/store.ts';
@@ -22,7 +23,15 @@ export type Requests = (
   requestId: number,
 ) => Promise<SocketFrame>;
 
-export function requestsOf(store: Store, invitations: Invitations, vault: Vault, tokens: TokenDesk): Requests {
+export interface Desks {
+  readonly store: Store;
+  readonly invitations: Invitations;
+  readonly vault: Vault;
+  readonly tokens: TokenDesk;
+  readonly ballots: BallotDesk;
+}
+
+export function requestsOf({ store, invitations, vault, tokens, ballots }: Desks): Requests {
   return async (connection, channel, request, requestId) => {
     if (request.kind === 'fetch') return fetchPage(store, channel, request, requestId);
     return messageFrame(requestId, await answer(connection, channel, request));
@@ -39,14 +48,21 @@ export function requestsOf(store: Store, invitations: Invitations, vault: Vault,
     }
     const seat = channel.devices.seatOf(loginKey);
     if (seat === undefined) throw new Refused('REMOVED');
+    if (!loginKey.startsWith('device') && DEVICE_ONLY.has(request.kind)) throw new Refused('DEVICE_ONLY');
     if (request.kind === 'tokens') {
-      if (!loginKey.startsWith('device')) throw new Refused('DEVICE_ONLY');
       return tokens.issue({ id: channel.id, key: channel.key, seat: seat.seat }, request);
     }
+    const asking = { id: channel.id, key: channel.key, seat: seat.seat, isSteward: seat.steward };
+    if (request.kind === 'open-box') return ballots.open(asking, request, (each) => channel.devices.hasSeat(each));
+    if (request.kind === 'ballot-token') return ballots.issue(asking, request);
+    if (request.kind === 'close-box') return ballots.close(asking, request);
     if (!seat.steward) throw new Refused('NOT_STEWARD');
     return invitations.answerSteward(channel.key, request);
   }
 }
+
+/** What a seat that has lost its devices does not ask. */
+const DEVICE_ONLY: ReadonlySet<string> = new Set(['tokens', 'open-box', 'ballot-token', 'close-box']);
 
 async function fetchPage(
   store: Store,

@@ -3,6 +3,8 @@ import { fromHex } from '../../base/text-encodings.ts';
 import { encode } from '../../protocol/codec/codec.ts';
 import { foundingItem } from '../../protocol/handshake/founding.ts';
 import {
+  BALLOT_POST_BYTES_MAX,
+  ballotPost,
   CHANNEL_CREATION_BYTES_MAX,
   channelCreation,
   KNOCK_POST_BYTES_MAX,
@@ -15,6 +17,7 @@ import {
 } from '../../protocol/wire/http-bodies.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import type { VenueDescription } from '../../protocol/wire/venue-description.ts';
+import type { BallotDesk } from '../ballots/ballot-desk.ts';
 import { hasDistinctKeys } from '../delivery/device-list.ts';
 import type { ConvenerToken } from '../joining/convener-token.ts';
 import type { Invitations } from '../joining/invitations.ts';
@@ -30,11 +33,15 @@ export interface ClientApi {
   readonly invitations: Invitations;
   readonly vault: Vault;
   readonly tokens: TokenDesk;
+  readonly ballots: BallotDesk;
   readonly describe: () => VenueDescription;
 }
 
 /** What a client asks before, or beside, a channel's connection. */
-export function clientApi(app: Hono, { store, convener, invitations, vault, tokens, describe }: ClientApi): void {
+export function clientApi(
+  app: Hono,
+  { store, convener, invitations, vault, tokens, ballots, describe }: ClientApi,
+): void {
   app.get('/api/v1/venue', (context) => {
     context.header('Access-Control-Allow-Origin', '*');
     context.header('Cache-Control', 'max-age=60');
@@ -71,6 +78,11 @@ export function clientApi(app: Hono, { store, convener, invitations, vault, toke
 
   app.post('/api/v1/unattributed', async (context) => {
     await tokens.take(await readBody(context, unattributedPost, UNATTRIBUTED_POST_BYTES_MAX));
+    return context.body(null, 202);
+  });
+
+  app.post('/api/v1/ballots', async (context) => {
+    await ballots.take(await readBody(context, ballotPost, BALLOT_POST_BYTES_MAX));
     return context.body(null, 202);
   });
 

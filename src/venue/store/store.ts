@@ -1,5 +1,6 @@
 import type { Brand } from '../../base/brand.ts';
 import type { ChannelId, Commitment, EntryId, Position } from '../../base/ids.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import type { InvitationId, KnockId } from '../../protocol/wire/mailbox-ids.ts';
 import type { ChannelBeat, WaitingKnock } from '../../protocol/wire/venue-message.ts';
 
@@ -17,12 +18,12 @@ export interface ChannelState {
 
 /**
  * `release` appends all that the channel holds, in an order drawn then, and nothing of its own; a handshake does so
- * before itself. `[UNATTR-6]`
+ * before itself. `[UNATTR-6]` `close-box` closes the ballot box of that id and appends what it comes to. `[SOUND-4]`
  */
-export const APPEND_KINDS = ['entry', 'handshake', 'release'] as const;
+export const APPEND_KINDS = ['entry', 'handshake', 'release', 'close-box'] as const;
 export type AppendKind = (typeof APPEND_KINDS)[number];
 
-/** Held items that went into the record. */
+/** Held items that went into the record; of a closed box, the item that names it before them. */
 export interface Released {
   readonly from: Position;
   readonly items: readonly Uint8Array[];
@@ -97,6 +98,48 @@ export interface HoldingStore {
   }): Promise<'held' | 'known' | 'spent' | 'epoch-moved' | 'quota-exceeded'>;
   /** Channels that hold something. */
   channelsHolding(limit: number): Promise<readonly ChannelId[]>;
+}
+
+/** A ballot box that is open. */
+export interface OpenBox {
+  readonly opener: Uint8Array;
+  /** A digest of what its tokens are bound to. */
+  readonly terms: Uint8Array;
+}
+
+/** Ballots, until their box is closed; a close is an append. `[SOUND-4]` */
+export interface BallotStore {
+  /** `exists`: an id that is the record's already, or another box's. The same box again is `done`. */
+  openBox(box: {
+    readonly channel: ChannelKey;
+    readonly box: BoxId;
+    readonly opener: Uint8Array;
+    readonly closesAt: number;
+    readonly ballotsMin: number;
+    readonly terms: Uint8Array;
+    readonly seats: readonly Uint8Array[];
+    readonly boxesMax: number;
+  }): Promise<'done' | 'exists' | 'full'>;
+  openBoxOf(channel: ChannelKey, box: BoxId): Promise<OpenBox | undefined>;
+  /** Notes that a seat gets its token; `given` again for the same digest, with how many seats have theirs. `[SOUND-2]` */
+  noteBallotToken(token: {
+    readonly channel: ChannelKey;
+    readonly box: BoxId;
+    readonly seat: Uint8Array;
+    readonly digest: Uint8Array;
+  }): Promise<{ readonly kind: 'given'; readonly given: number } | { readonly kind: 'other' | 'not-listed' }>;
+  /** Spends the nonce and takes the ballot, both or neither. `known`: this very item was taken, and may be in the record. */
+  castBallot(ballot: {
+    readonly channel: ChannelKey;
+    readonly box: BoxId;
+    readonly nonce: Uint8Array;
+    readonly id: EntryId;
+    readonly item: Uint8Array;
+  }): Promise<'held' | 'known' | 'spent' | 'closed' | 'quota-exceeded'>;
+  /** Whether an entry of this id is in the record. */
+  isInRecord(channel: ChannelKey, id: EntryId): Promise<boolean>;
+  /** Boxes whose time is over. */
+  boxesDue(now: number, limit: number): Promise<readonly { readonly channel: ChannelId; readonly box: BoxId }[]>;
 }
 
 /** What becomes of entries past their channel's retention. `[RECORD-6]` */
@@ -270,6 +313,7 @@ export interface ExampleStore {
 export interface Store
   extends RecordStore,
     HoldingStore,
+    BallotStore,
     RetentionStore,
     MailboxStore,
     VaultStore,

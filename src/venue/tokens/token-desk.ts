@@ -1,39 +1,34 @@
 import { concat, equal } from '../../base/bytes.ts';
-import { type ChannelId, idText, type Position, type SeatId } from '../../base/ids.ts';
+import type { ChannelId, Position, SeatId } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
-import { decode } from '../../protocol/codec/codec.ts';
-import { CodecError } from '../../protocol/codec/codec-error.ts';
 import { verify } from '../../protocol/crypto/ed25519.ts';
 import { sha256 } from '../../protocol/crypto/sha256.ts';
-import { foundingItem } from '../../protocol/handshake/founding.ts';
-import { handshakeItem } from '../../protocol/handshake/handshake.ts';
-import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { Issued } from '../../protocol/token/issuer.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
 import { speechInfo, type Token } from '../../protocol/token/token.ts';
 import type { UnattributedPost } from '../../protocol/wire/http-bodies.ts';
-import { ITEM_BYTES_MAX } from '../../protocol/wire/limits.ts';
 import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
 import { readEntry } from '../delivery/read-entry.ts';
 import { Refused } from '../refused.ts';
 import type { ChannelKey, HoldingStore, RecordStore } from '../store/store.ts';
 import type { Issuer } from './issuer.ts';
-import { BATCHES_REMEMBERED_MAX, CHECKS_PER_CHANNEL_MAX, POSTING_KEYS_MAX } from './limits.ts';
+import { BATCHES_REMEMBERED_MAX, CHECKS_PER_CHANNEL_MAX } from './limits.ts';
+import type { PostingKeys } from './posting-keys.ts';
 
 /** Gives tokens to seats, and takes items from whoever has one. The two know nothing of each other but the key. */
 export class TokenDesk {
   readonly #store: RecordStore & HoldingStore;
   readonly #issuer: Issuer;
-  // Owned here, as are those below: by channel and position, the latest to come last.
-  readonly #postingKeys = new Map<string, Uint8Array | undefined>();
-  /** By what was asked for, and when; the latest to come last. */
+  readonly #postingKeys: PostingKeys;
+  // Owned here, as is the next: by what was asked for, and when; the latest to come last.
   readonly #batches = new Map<string, Issued>();
   /** Tokens that are being looked at, by channel. */
   readonly #checks = new Map<ChannelKey, number>();
 
-  constructor(store: RecordStore & HoldingStore, issuer: Issuer) {
+  constructor(store: RecordStore & HoldingStore, issuer: Issuer, postingKeys: PostingKeys) {
     this.#store = store;
     this.#issuer = issuer;
+    this.#postingKeys = postingKeys;
   }
 
   /** Throws EPOCH_MOVED, TOKENS_ISSUED, MALFORMED or RATE_LIMITED. `[UNATTR-2]` */
@@ -73,7 +68,7 @@ export class TokenDesk {
     if (lastHandshake > state.lastHandshake || begunAt > lastHandshake) throw new Refused('TOKEN_REFUSED');
     // Before the token is looked at: it would be none of this period.
     if (lastHandshake < state.lastHandshake) throw new Refused('EPOCH_MOVED');
-    const postingKey = await this.#postingKey(channel, state.key, begunAt);
+    const postingKey = await this.#postingKeys.at(channel, state.key, begunAt);
     const isMember = postingKey !== undefined && (await verify(postingKey, posting, postingStatement(token, item)));
     if (!isMember || !(await this.#isIssued(state.key, speechInfo(channel, lastHandshake), token))) {
       throw new Refused('TOKEN_REFUSED');
@@ -98,31 +93,9 @@ export class TokenDesk {
       else this.#checks.delete(key);
     }
   }
-
-  /** That of the epoch which began with the handshake at this position, valid or not: members refuse what others sign. */
-  async #postingKey(channel: ChannelId, key: ChannelKey, begunAt: Position): Promise<Uint8Array | undefined> {
-    const name = `${idText(channel)} ${begunAt}`;
-    if (this.#postingKeys.has(name)) return this.#postingKeys.get(name);
-    const { bytes } = await this.#store.page(key, begunAt, 1, 1);
-    const postingKey = postingKeyIn(bytes);
-    dropOldest(this.#postingKeys, POSTING_KEYS_MAX);
-    this.#postingKeys.set(name, postingKey);
-    return postingKey;
-  }
 }
 
 function dropOldest(from: Map<string, unknown>, max: number): void {
   const [oldest] = from.keys();
   if (oldest !== undefined && from.size >= max) from.delete(oldest);
-}
-
-function postingKeyIn(item: Uint8Array): Uint8Array | undefined {
-  const kind = itemKind(item);
-  try {
-    if (kind === 'founding') return decode(foundingItem, item, ITEM_BYTES_MAX).postingKey;
-    if (kind === 'handshake') return decode(handshakeItem, item, ITEM_BYTES_MAX).postingKey;
-  } catch (error) {
-    if (!(error instanceof CodecError)) throw error;
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { type PackedOutcomes, packOutcomes, unpackAppends } from '../append-batch.ts';
 import type { Page } from '../store.ts';
+import { ballots } from './ballots.ts';
 import { openDatabase, storeError } from './database.ts';
 import { example } from './example.ts';
 import { holding } from './holding.ts';
@@ -36,6 +37,7 @@ function serve({ db, close }: ReturnType<typeof openDatabase>): void {
   const rest = {
     ...shredding.methods,
     ...holding(db, records),
+    ...ballots(db, records),
     ...mailbox(db),
     ...vault(db),
     ...log(db),

@@ -144,4 +144,33 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (channel, nonce)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Open ballot boxes, whose seats have a token where a digest of what they asked is noted. All of it goes at the close.
+  CREATE TABLE ballot_boxes (
+    channel INTEGER NOT NULL REFERENCES channels (key),
+    box BLOB NOT NULL,
+    opener BLOB NOT NULL,
+    closes_at INTEGER NOT NULL,
+    ballots_min INTEGER NOT NULL,
+    terms BLOB NOT NULL,
+    PRIMARY KEY (channel, box)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ballot_boxes_due ON ballot_boxes (closes_at);
+  CREATE TABLE ballot_seats (
+    channel INTEGER NOT NULL,
+    box BLOB NOT NULL,
+    seat BLOB NOT NULL,
+    digest BLOB,
+    PRIMARY KEY (channel, box, seat)
+  ) STRICT, WITHOUT ROWID;
+  -- By the nonce, which is random: the table keeps neither order nor time of what it holds.
+  CREATE TABLE ballots (
+    channel INTEGER NOT NULL,
+    box BLOB NOT NULL,
+    nonce BLOB NOT NULL,
+    id BLOB NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (channel, box, nonce)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelId, EntryId, Position } from '../../../base/ids.ts';
+import { encodeBoxClosed } from '../../../protocol/ballot-box/box-closed.ts';
+import type { BoxId } from '../../../protocol/ballot-box/box-id.ts';
 import type { Append, AppendOutcome, ChannelKey, ChannelState, Page, Released } from '../store.ts';
+import { BallotBoxes } from './ballot-boxes.ts';
 import { type HeldItem, HeldItems } from './held-items.ts';
 import { ItemIds, tailKey } from './item-ids.ts';
 
@@ -22,6 +25,7 @@ export class Records {
   readonly #channelBytesMax: number;
   readonly #ids: ItemIds;
   readonly #held: HeldItems;
+  readonly #boxes: BallotBoxes;
   readonly #statements: ReturnType<typeof prepare>;
   // Owned here, as are those below: the channels appended to, as they are now.
   readonly #channels = new Map<ChannelKey, ChannelRow>();
@@ -37,6 +41,7 @@ export class Records {
     this.#statements = prepare(db);
     this.#ids = new ItemIds(db);
     this.#held = new HeldItems(db);
+    this.#boxes = new BallotBoxes(db);
     this.#recover();
   }
 
@@ -76,6 +81,7 @@ export class Records {
   append({ channel, id, kind, lastHandshake, item }: Append): AppendOutcome {
     const row = this.#row(channel);
     if (kind === 'release') return { kind: 'released', released: this.#release(channel, row) };
+    if (kind === 'close-box') return { kind: 'released', released: this.#closeBox(channel, row, id) };
     const key = tailKey(channel, id);
     const known = this.#ids.position(channel, id, key);
     if (known !== undefined) return { kind: 'known', position: known };
@@ -83,7 +89,7 @@ export class Records {
     if (row.bytes + item.length > this.#channelBytesMax) return { kind: 'quota-exceeded' };
     // What is held was sealed for the epoch that this handshake ends. [UNATTR-6]
     const released = kind === 'handshake' ? this.#release(channel, row) : undefined;
-    const position = this.#insert(channel, row, { id, key, item }, kind === 'handshake');
+    const position = this.#insert(channel, row, { id, key, item }, kind);
     if (kind === 'handshake') {
       // Their period ends here.
       this.#statements.forgetSpent.run(channel);
@@ -91,6 +97,16 @@ export class Records {
       this.#writesRows = true;
     }
     return { kind: 'appended', position, released };
+  }
+
+  isKnown(channel: ChannelKey, id: EntryId): boolean {
+    return this.#ids.position(channel, id, tailKey(channel, id)) !== undefined;
+  }
+
+  /** Whether there is room for so many more bytes, with all that waits. */
+  hasRoom(channel: ChannelKey, bytes: number): boolean {
+    const waiting = this.#held.bytesOf(channel) + this.#boxes.bytesOf(channel);
+    return this.#row(channel).bytes + waiting + bytes <= this.#channelBytesMax;
   }
 
   lastHandshakeOf(channel: ChannelKey): Position {
@@ -106,8 +122,8 @@ export class Records {
   ): 'held' | 'known' | 'epoch-moved' | 'quota-exceeded' {
     const row = this.#row(channel);
     if (lastHandshake !== row.lastHandshake) return 'epoch-moved';
-    if (this.#ids.position(channel, id, tailKey(channel, id)) !== undefined) return 'known';
-    if (row.bytes + this.#held.bytesOf(channel) + bytes.length > this.#channelBytesMax) return 'quota-exceeded';
+    if (this.isKnown(channel, id)) return 'known';
+    if (!this.hasRoom(channel, bytes.length)) return 'quota-exceeded';
     this.#held.add(channel, nonce, { id, bytes });
     return 'held';
   }
@@ -115,27 +131,48 @@ export class Records {
   #release(channel: ChannelKey, row: ChannelRow): Released | undefined {
     const items: Uint8Array[] = [];
     const from = row.size as Position;
-    for (const { id, bytes } of this.#held.take(channel)) {
-      const key = tailKey(channel, id);
-      // Authors choose ids: a second one of a kind is nothing to wait for.
-      if (this.#ids.position(channel, id, key) !== undefined) continue;
-      this.#insert(channel, row, { id, key, item: bytes }, false);
-      items.push(bytes);
+    for (const held of this.#held.take(channel)) {
+      if (this.#insertHeld(channel, row, held)) items.push(held.bytes);
     }
     return items.length === 0 ? undefined : { from, items };
+  }
+
+  /** The item that counts the ballots, and the ballots; all of it gone from the box. Nothing where there is none. */
+  #closeBox(channel: ChannelKey, row: ChannelRow, id: EntryId): Released | undefined {
+    const box = id as Uint8Array as BoxId;
+    const taken = this.#boxes.take(channel, box);
+    if (taken === undefined) return undefined;
+    const from = row.size as Position;
+    const isNew = ({ id }: HeldItem) => !this.isKnown(channel, id);
+    const ballots = taken.ballots.filter(isNew);
+    const counted = ballots.length < taken.ballotsMin ? [] : ballots;
+    const closed = encodeBoxClosed({ channel: taken.channel, box, ballots: counted.length });
+    this.#insert(channel, row, { id, key: tailKey(channel, id), item: closed }, 'box-closed');
+    for (const ballot of counted) this.#insertHeld(channel, row, ballot);
+    // So that all that is ever behind are entries.
+    this.#writesRows = true;
+    return { from, items: [closed, ...counted.map(({ bytes }) => bytes)] };
+  }
+
+  #insertHeld(channel: ChannelKey, row: ChannelRow, { id, bytes }: HeldItem): boolean {
+    const key = tailKey(channel, id);
+    // Authors choose ids: a second one of a kind is nothing to wait for.
+    if (this.#ids.position(channel, id, key) !== undefined) return false;
+    this.#insert(channel, row, { id, key, item: bytes }, 'entry');
+    return true;
   }
 
   #insert(
     channel: ChannelKey,
     row: ChannelRow,
     { id, key, item }: { readonly id: EntryId; readonly key: string; readonly item: Uint8Array },
-    isHandshake: boolean,
+    kind: ItemCounted,
   ): Position {
     if (!this.#before.has(channel)) this.#before.set(channel, { ...row });
     const position = row.size as Position;
     this.#statements.insertItem.run(channel * POSITIONS + position, id, item);
     this.#ids.add(channel, key, position);
-    count(row, isHandshake, item.length);
+    count(row, kind, item.length);
     this.#behind.add(channel);
     return position;
   }
@@ -203,7 +240,7 @@ export class Records {
   /** Counts what was appended after a row was last written: all of it is in the items. */
   #recover(): void {
     for (const { channel, bytes } of this.#statements.uncounted.iterate() as Iterable<Uncounted>) {
-      count(this.#row(channel), false, bytes);
+      count(this.#row(channel), 'entry', bytes);
       this.#behind.add(channel);
     }
   }
@@ -219,15 +256,17 @@ export class Records {
   }
 }
 
+type ItemCounted = 'entry' | 'handshake' | 'box-closed';
+
 interface Uncounted {
   readonly channel: ChannelKey;
   readonly bytes: number;
 }
 
 /** One more item of a channel. */
-function count(row: ChannelRow, isHandshake: boolean, bytes: number): void {
-  if (isHandshake) row.lastHandshake = row.size;
-  else row.entries += 1;
+function count(row: ChannelRow, kind: ItemCounted, bytes: number): void {
+  if (kind === 'handshake') row.lastHandshake = row.size;
+  else if (kind === 'entry') row.entries += 1;
   row.size += 1;
   row.bytes += bytes;
 }
