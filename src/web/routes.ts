@@ -16,7 +16,7 @@ export type Route =
 export const PROCESS_VIEWS = ['timeline', 'rooms', 'board', 'people'] as const;
 export type ProcessViewName = (typeof PROCESS_VIEWS)[number];
 
-export const ROOM_VIEWS = ['record', 'ideas', 'meetings', 'undertakings', 'people', 'consents'] as const;
+export const ROOM_VIEWS = ['record', 'ideas', 'soundings', 'meetings', 'undertakings', 'people', 'consents'] as const;
 export type RoomViewName = (typeof ROOM_VIEWS)[number];
 
 const ID = /^[0-9a-f]{32}$/;

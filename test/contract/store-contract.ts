@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { concat } from '../../src/base/bytes.ts';
 import type { ChannelId, EntryId, Epoch, Position } from '../../src/base/ids.ts';
+import { encodeBoxClosed } from '../../src/protocol/ballot-box/box-closed.ts';
+import type { BoxId } from '../../src/protocol/ballot-box/box-id.ts';
 import { encodeEnvelope } from '../../src/protocol/entry/envelope.ts';
 import { encodeShredded } from '../../src/protocol/entry/shredded.ts';
 import { leafHash } from '../../src/protocol/merkle/hashing.ts';
@@ -225,6 +227,66 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
         const next = await found(filled<ChannelId>(16, 2));
         await store.append([entryAppend(next, 1)]);
         expect(itemsOf(await store.page(channel, at(0), 1e6, 100))).toEqual([FOUNDING]);
+      });
+    });
+
+    describe('ballot boxes', () => {
+      const box = filled<BoxId>(16, 0xb0);
+      const seat = filled(16, 0x20);
+      const open = { box, opener: seat, closesAt: 1_000, ballotsMin: 2, terms: filled(32, 5), boxesMax: 2 };
+      const ballot = (n: number) => ({ box, nonce: filled(32, n), id: entryId(n), item: entryItem(n) });
+      const close = (channel: ChannelKey): Append => ({
+        ...{ channel, id: box as Uint8Array as EntryId, kind: 'close-box', lastHandshake: at(0), item: filled(0, 0) },
+      });
+
+      test('[SOUND-4] are closed in one go: what counts the ballots, then the ballots, and nothing is left', async () => {
+        expect(await store.openBox({ channel, ...open, seats: [seat] })).toBe('done');
+        expect(await store.openBox({ channel, ...open, seats: [seat] })).toBe('done');
+        expect(await store.openBox({ channel, ...open, seats: [seat], terms: filled(32, 6) })).toBe('exists');
+        expect(await store.boxesDue(999, 10)).toEqual([]);
+        expect(await store.boxesDue(1_000, 10)).toEqual([{ channel: CHANNEL, box }]);
+        expect(await store.castBallot({ channel, ...ballot(1) })).toBe('held');
+        expect(await store.castBallot({ channel, ...ballot(1) })).toBe('known');
+        expect(await store.castBallot({ channel, ...ballot(1), id: entryId(9) })).toBe('spent');
+        expect(await store.castBallot({ channel, ...ballot(2) })).toBe('held');
+        const [outcome] = await store.append([close(channel)]);
+        const { released } = outcome as { released: { from: number; items: readonly Uint8Array[] } };
+        expect(released.items[0]).toEqual(encodeBoxClosed({ channel: CHANNEL, box, ballots: 2 }));
+        const order = (items: readonly Uint8Array[]) => items.map((item) => Buffer.from(item).toString('hex')).sort();
+        expect(order(released.items.slice(1))).toEqual(order([entryItem(1), entryItem(2)]));
+        // The entries alone commit to something.
+        expect((await store.grownChannels(1))[0]).toMatchObject({ channel, beatSize: 0 });
+        expect((await store.commitments(channel, 1, 10)).commitments).toHaveLength(2);
+        expect(await store.castBallot({ channel, ...ballot(1) })).toBe('known');
+        expect(await store.castBallot({ channel, ...ballot(3) })).toBe('closed');
+        expect(await store.openBox({ channel, ...open, seats: [seat] })).toBe('exists');
+        expect(await store.append([close(channel)])).toMatchObject([{ kind: 'released' }]);
+        expect((await store.channel(CHANNEL))?.size).toBe(4);
+      });
+
+      test('[SOUND-4] with too few ballots release none', async () => {
+        await store.openBox({ channel, ...open, seats: [seat] });
+        await store.castBallot({ channel, ...ballot(1) });
+        const [outcome] = await store.append([close(channel)]);
+        expect(outcome).toMatchObject({
+          released: { items: [encodeBoxClosed({ channel: CHANNEL, box, ballots: 0 })] },
+        });
+        expect((await store.channel(CHANNEL))?.size).toBe(2);
+      });
+
+      test('[SOUND-2] note one question of each seat that is listed', async () => {
+        await store.openBox({ channel, ...open, seats: [seat, filled(16, 0x21)] });
+        const note = (seat: Uint8Array, digest: number) =>
+          store.noteBallotToken({ channel, box, seat, digest: filled(32, digest) });
+        expect(await note(seat, 1)).toEqual({ kind: 'given', given: 1 });
+        expect(await note(seat, 1)).toEqual({ kind: 'given', given: 1 });
+        expect(await note(seat, 2)).toEqual({ kind: 'other' });
+        expect(await note(filled(16, 0x21), 2)).toEqual({ kind: 'given', given: 2 });
+        expect(await note(filled(16, 0x22), 3)).toEqual({ kind: 'not-listed' });
+        for (const other of [1, 2]) {
+          const outcome = await store.openBox({ channel, ...open, box: filled(16, other), seats: [seat] });
+          expect(outcome).toBe(other === 1 ? 'done' : 'full');
+        }
       });
     });
 

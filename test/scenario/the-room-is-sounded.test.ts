@@ -104,12 +104,10 @@ function rowsOf(table: 'ballots' | 'ballot_boxes' | 'ballot_seats' | 'items'): R
 }
 
 const send = (body: BallotPost) =>
-  new VenueHttp(house.url)
-    .post('/api/v1/ballots', ballotPost, body)
-    .then(
-      () => 'taken',
-      (error: { detail: { code: string } }) => error.detail.code,
-    );
+  new VenueHttp(house.url).post('/api/v1/ballots', ballotPost, body).then(
+    () => 'taken',
+    (error: { detail: { code: string } }) => error.detail.code,
+  );
 
 /** What this seat's device has of its ballot, from its disk, as it was before it voted. */
 function paperOf(person: Person, seat: Seat, entry: EntryId) {
@@ -273,7 +271,9 @@ describe('a room that is sounded', () => {
     });
     const box = fromHex(viewIn(his, entry).box) as BoxId;
     const connection = await karins.session.connection();
-    await expect(connection.do({ kind: 'close-box', box })).rejects.toMatchObject({ detail: { code: 'NOT_THE_OPENER' } });
+    await expect(connection.do({ kind: 'close-box', box })).rejects.toMatchObject({
+      detail: { code: 'NOT_THE_OPENER' },
+    });
     await closeBy(hers, entry);
     expect(resultIn(his, entry)).toEqual({ kind: 'too-few' });
   });
@@ -442,7 +442,17 @@ async function spoken(seat: Seat, payload: Uint8Array): Promise<Uint8Array> {
   const { epoch, recordSecret, charter } = state;
   const seen = { size: start?.position as never, root: start?.frontier.root() as Uint8Array };
   const entry = random(16) as EntryId;
-  return await sealUnattributed({ channel, epoch, entry, payload, salt: random(32), seen, recordSecret, charter, random });
+  return await sealUnattributed({
+    channel,
+    epoch,
+    entry,
+    payload,
+    salt: random(32),
+    seen,
+    recordSecret,
+    charter,
+    random,
+  });
 }
 
 describe('who is asked', () => {
@@ -477,7 +487,12 @@ describe('who is asked', () => {
     const all = view.seats.map((seat) => fromHex(seat) as never);
     const connection = await greta.session.connection();
     const terms = termsDigest({ ballotsMin: 3, seats: all });
-    const asked = askForTokens(greta.epoch.charter.issuerKey, ballotInfo(greta.identity.channel, box, terms), 1, random);
+    const asked = askForTokens(
+      greta.epoch.charter.issuerKey,
+      ballotInfo(greta.identity.channel, box, terms),
+      1,
+      random,
+    );
     await expect(connection.ballotToken(box, terms, asked.blinded[0] as Uint8Array)).rejects.toMatchObject({
       detail: { code: 'NOT_IN_THE_ELECTORATE' },
     });

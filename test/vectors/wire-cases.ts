@@ -1,5 +1,7 @@
 import type { ChannelId, EntryId, Epoch, PartyId, Position, SeatId } from '../../src/base/ids.ts';
 import { toHex } from '../../src/base/text-encodings.ts';
+import { encodeBoxClosed } from '../../src/protocol/ballot-box/box-closed.ts';
+import type { BoxId } from '../../src/protocol/ballot-box/box-id.ts';
 import { encode } from '../../src/protocol/codec/codec.ts';
 import { encodeShredded } from '../../src/protocol/entry/shredded.ts';
 import type { DeviceSeat } from '../../src/protocol/handshake/device-seat.ts';
@@ -11,7 +13,7 @@ import { encodePayload } from '../../src/records/payload.ts';
 
 /** Bytes of one encoding. With `fails`, what a reader answers to them. */
 export interface WireCase {
-  readonly codec: 'founding' | 'handshake' | 'shredded' | 'client-frame' | 'venue-frame' | 'payload';
+  readonly codec: 'founding' | 'handshake' | 'shredded' | 'box-closed' | 'client-frame' | 'venue-frame' | 'payload';
   readonly bytes: string;
   readonly fails?: string;
 }
@@ -56,6 +58,8 @@ const bad = (codec: WireCase['codec'], bytes: Uint8Array, fails: string): WireCa
   fails,
 });
 
+const box = filled<BoxId>(16, 21);
+
 /** What goes between client and venue, what stands in a record in clear, and what entries say. */
 export function wireCases(): Record<string, Record<string, WireCase>> {
   const foundingBytes = encode(foundingItem, founding);
@@ -72,6 +76,7 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
       founding: good('founding', foundingBytes),
       handshake: good('handshake', handshakeBytes),
       shredded: good('shredded', encodeShredded(filled(32, 13))),
+      'box-closed': good('box-closed', encodeBoxClosed({ channel, box, ballots: 50 })),
       'founding-read-as-a-handshake': bad('handshake', foundingBytes, 'WRONG_SHAPE'),
       'handshake-cut-short': bad('handshake', handshakeBytes.slice(0, -1), 'MALFORMED'),
       'shredded-with-more-behind-it': bad(
@@ -100,6 +105,21 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
       items: good(
         'venue-frame',
         encodeVenueFrame(UNASKED, { kind: 'items', from: at(5), size: 7, items: [filled(1, 1), filled(2, 2)] }),
+      ),
+      'open-box': good(
+        'client-frame',
+        encodeClientFrame(7, {
+          ...{ kind: 'open-box', box, validMs: 86_400_000, ballotsMin: 2, seats: [filled(16, 1), filled(16, 2)] },
+        }),
+      ),
+      'ballot-token': good(
+        'client-frame',
+        encodeClientFrame(8, { kind: 'ballot-token', box, terms: filled(32, 22), blinded: filled(32, 23) }),
+      ),
+      'close-box': good('client-frame', encodeClientFrame(9, { kind: 'close-box', box })),
+      'ballot-token-given': good(
+        'venue-frame',
+        encodeVenueFrame(8, { kind: 'ballot-token', evaluated: filled(32, 24), proof: filled(64, 25), given: 3 }),
       ),
       refused: good(
         'venue-frame',
@@ -153,6 +173,19 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
         ),
         'OUT_OF_BOUNDS',
       ),
+      sounding: good(
+        'payload',
+        encodePayload('sounding', {
+          ...{ box, question: 'Which gauge?', language: 'en', electorate: 'every seat', ballotsMin: 2, bySide: false },
+          ...{ form: { kind: 'ranking', options: ['One', 'Three'] }, seats: [filled(16, 1), filled(16, 2)] },
+          closesAt: 1_930_000_000_000,
+        }),
+      ),
+      ballot: good(
+        'payload',
+        encodePayload('ballot', { box, side: undefined, answer: { kind: 'ranking', order: [1, 0] } }),
+      ),
+      'sounding-closed': good('payload', encodePayload('sounding-closed', { sounding: filled(16, 26) })),
       'outside-event': good(
         'payload',
         encodePayload('outside-event', {

@@ -1,6 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../../src/base/text-encodings.ts';
+import { decodeBoxClosed, encodeBoxClosed } from '../../src/protocol/ballot-box/box-closed.ts';
 import { decode, encode } from '../../src/protocol/codec/codec.ts';
 import { decodeShredded, encodeShredded } from '../../src/protocol/entry/shredded.ts';
 import { foundingItem } from '../../src/protocol/handshake/founding.ts';
@@ -22,6 +23,7 @@ const again: Record<WireCase['codec'], (bytes: Uint8Array) => Uint8Array> = {
   founding: (bytes) => encode(foundingItem, decode(foundingItem, bytes, HANDSHAKE_BYTES_MAX)),
   handshake: (bytes) => encode(handshakeItem, decode(handshakeItem, bytes, HANDSHAKE_BYTES_MAX)),
   shredded: (bytes) => encodeShredded(decodeShredded(bytes).leafHash),
+  'box-closed': (bytes) => encodeBoxClosed(decodeBoxClosed(bytes)),
   'client-frame': (bytes) => {
     const { requestId, message } = decodeClientFrame(bytes);
     return encodeClientFrame(requestId, message);

@@ -58,6 +58,7 @@ const STATUS: { readonly [Code in RefusalCode]?: ContentfulStatusCode } = {
   CHANNEL_EXISTS: 409,
   TOKEN_REFUSED: 403,
   TOKEN_SPENT: 409,
+  BALLOT_BOX_UNKNOWN: 404,
   EPOCH_MOVED: 409,
   QUOTA_EXCEEDED: 507,
   SLUG_TAKEN: 409,

@@ -5,6 +5,8 @@ import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/d
 import type { Attribution } from '../../records/author.ts';
 import type { ProposedTexts } from '../../records/mediators-proposal/proposed-texts.ts';
 import type { EntryContent } from '../../records/registry.ts';
+import type { SoundingAnswer } from '../../records/sounding/form.ts';
+import type { Sounding } from '../../records/sounding/sounding.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { TellTale } from '../../records/transfer/tell-tales.ts';
 import type { Rung } from '../ideas/ladder-of.ts';
@@ -100,6 +102,21 @@ export interface Commands {
   tellTales: { args: InRoom & { text: string; language: string }; value: { readonly found: readonly TellTale[] } };
   /** Words of this room that were carried from it, newest first: answers can be brought to them. */
   answerable: { args: InRoom; value: { readonly words: readonly Answerable[] } };
+  /** Asks the room. Needs the line. `seats`: of `one seat a party`, which ones. */
+  openSounding: {
+    args: InRoom & {
+      readonly attribution: 'on the record' | 'deniable';
+      readonly asked: Omit<Sounding, 'box' | 'seats'>;
+      readonly seats?: readonly IdText[];
+    };
+    value: { entry: IdText };
+  };
+  /** Once: a ballot is not changed. */
+  vote: { args: InRoom & { readonly sounding: IdText; readonly answer: SoundingAnswer }; value: undefined };
+  closeSounding: {
+    args: InRoom & { readonly sounding: IdText; readonly attribution: 'on the record' | 'deniable' };
+    value: undefined;
+  };
   /** What a meeting is called in this person's calendar files: the same each time, and known to nobody else. */
   calendarUid: { args: InRoom & { entry: IdText }; value: { uid: string } };
   /** Every line of a record whose words hold this, newest first. */

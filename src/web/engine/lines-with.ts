@@ -23,6 +23,7 @@ function saidBy(room: ChannelProjection, entry: IdText): string {
   return [
     words?.title,
     words?.text,
+    room.soundings.byEntry[entry]?.question,
     meeting?.title,
     meeting?.place,
     room.undertakings.byEntry[entry]?.what,

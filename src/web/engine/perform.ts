@@ -115,6 +115,19 @@ export const PERFORM: Performers = {
     return { found: tellTalesIn(text, seat.projection, { language, carrier: idText(seat.seatId) }) };
   },
   answerable: async (engine, { channel }) => ({ words: answerableIn(engine.seat(channel).projection) }),
+  async openSounding(engine, { channel, attribution, asked, seats }) {
+    const named = seats?.map((seat) => idFromText<SeatId>(seat) as SeatId);
+    const { entry } = await engine.seat(channel).soundings.open({ ...asked, seats: named }, { attribution });
+    return { entry: idText(entry) };
+  },
+  async vote(engine, { channel, sounding, answer }) {
+    await engine.seat(channel).soundings.vote(entryId(sounding), answer);
+    return undefined;
+  },
+  async closeSounding(engine, { channel, sounding, attribution }) {
+    await engine.seat(channel).soundings.close(entryId(sounding), { attribution });
+    return undefined;
+  },
   findInRecord: async (engine, { channel, text }) => ({
     indexes: linesWith(engine.seat(channel).projection, text),
   }),

@@ -55,6 +55,7 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
       ...seat.waitingUnattributed.map((each) => waitingView(each, 'unattributed', each.isHeld)),
     ],
     carrying: notes.carrying,
+    ballots: seat.soundings.states,
     hidesAmong: seat.hidesAmong,
     violations: seat.violations,
     session: seat.session.state,

@@ -2,6 +2,7 @@ import type { LogState } from '../../client/log-watch/log-state.ts';
 import type { OwnPart } from '../../client/mediators-proposal/proposal-desk.ts';
 import type { ViolationKind } from '../../client/record/violation.ts';
 import type { SessionState } from '../../client/session/seat-session.ts';
+import type { PaperState } from '../../client/sounding/ballot-paper.ts';
 import type { CommuniqueKind, DisclosureText } from '../../protocol/disclosure/disclosure.ts';
 import type { Attribution } from '../../records/author.ts';
 import type { SeatView } from '../../records/seat/room-slice.ts';
@@ -31,6 +32,8 @@ export interface RoomView {
   readonly waiting: readonly WaitingView[];
   /** Words that this device is to carry later, from here or to here. */
   readonly carrying: readonly LaterCarry[];
+  /** Where this device stands with soundings that ask this seat, by sounding; none where it has no ballot yet. */
+  readonly ballots: Readonly<Record<IdText, { readonly state: PaperState; readonly trouble: string | null }>>;
   /** How many seats could have said what is said unattributed now, this one among them, as the venue tells. */
   readonly hidesAmong: number;
   readonly violations: readonly ViolationView[];

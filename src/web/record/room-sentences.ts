@@ -1,6 +1,6 @@
 import type { TimelineItem } from '../../records/timeline.ts';
 import { m } from '../messages/messages.ts';
-import { inRoom, partyOf, type Telling, type Told, whoOf } from './telling.ts';
+import { inRoom, partyOf, quoted, type Telling, type Told, whoOf } from './telling.ts';
 
 type Item = Exclude<TimelineItem, { kind: 'entry' }>;
 type ItemSentences = {
@@ -45,6 +45,17 @@ export const ROOM_SENTENCES: ItemSentences = {
   'stretch-ended': () => ({ text: m.record.by.stretchEnded() }),
   'epoch-turned': () => ({ text: m.record.by.epochTurned(), isTechnical: true }),
   'from-a-newer-version': () => ({ text: m.record.by.fromANewerVersion() }),
+  'box-closed': ({ about, ballots }, of) => {
+    const view = about === null ? undefined : of.room.projection.soundings.byEntry[about];
+    if (about === null || view === undefined)
+      return { text: m.record.by.boxElsewhere(), home: inRoom(of, 'soundings') };
+    const question = quoted(view.question);
+    const text =
+      ballots === 0
+        ? m.record.by.boxTooFew({ question })
+        : m.record.by.boxClosed({ count: ballots, seats: view.seats.length, question });
+    return { text, home: inRoom(of, 'soundings', about) };
+  },
   refused: ({ reason }) => ({ text: m.record.by.refused({ why: whySkipped(reason) }), isTechnical: true }),
 };
 

@@ -33,6 +33,16 @@ export const ENTRY_SENTENCES: Sentences<KindName> = {
   'idea-version': (of) => aboutIdea(of, m.record.by.ideaVersion),
   'idea-merge': (of) => aboutIdea(of, m.record.by.ideaMerge),
   'non-paper': (of) => aboutIdea(of, m.record.by.nonPaper),
+  sounding: (of) => ({
+    text: m.record.by.sounding({ who: by(of), question: questionOf(of) }),
+    home: inRoom(of, 'soundings', about(of)),
+  }),
+  'sounding-closed': (of) => ({
+    text: m.record.by.soundingClosed({ who: by(of), question: questionOf(of) }),
+    home: inRoom(of, 'soundings', about(of)),
+  }),
+  // It has no line of its own: all of them stand in their result.
+  ballot: () => ({ text: m.record.by.ballot() }),
   'transfer-note': (of) => ({ text: m.record.by.transferNote({ who: by(of) }), home: homeOfWords(of) }),
   'put-forward': (of) => {
     const put = of.room.projection.transfers.putForward[about(of)];
@@ -165,6 +175,10 @@ function argument(of: Telling): Told {
   const home = inRoom(of, 'ideas', about(of));
   if (said === undefined || said.withdrawnAt !== null) return { text: m.record.by.argumentWithdrawn(words), home };
   return { text: said.side === 'for' ? m.record.by.argumentFor(words) : m.record.by.argumentAgainst(words), home };
+}
+
+function questionOf(of: Telling): string {
+  return quoted(of.room.projection.soundings.byEntry[about(of)]?.question);
 }
 
 function meetingOf(of: Telling) {

@@ -56,6 +56,7 @@ describe('every line has a sentence', () => {
     'stretch-ended': {},
     'epoch-turned': { by, epoch: 3 },
     'from-a-newer-version': { entry: 'ab'.repeat(16), tag: 99, version: 1 },
+    'box-closed': { about: null, ballots: 3 },
     refused: { reason: 'NOT_THE_AUTHOR' },
   };
   test.each(Object.entries(ITEMS))('what happens to the room: %s', (kind, rest) => {
@@ -66,14 +67,19 @@ describe('every line has a sentence', () => {
     expect(sentence).not.toContain('undefined');
   });
 
-  test.each(['UNREADABLE', 'SHREDDED', 'STALE', 'REPLAYED', 'HANDSHAKE_REFUSED', 'ON_HOLD'] as const)(
-    'why something was skipped: %s',
-    (reason) => {
-      const { room } = rehearse();
-      room.timeline.push({ kind: 'refused', position: 9 as never, reason });
-      expect(told(room)[0]).not.toContain('nobody thought of');
-    },
-  );
+  test.each([
+    'UNREADABLE',
+    'SHREDDED',
+    'STALE',
+    'REPLAYED',
+    'HANDSHAKE_REFUSED',
+    'OUTSIDE_ITS_BOX',
+    'ON_HOLD',
+  ] as const)('why something was skipped: %s', (reason) => {
+    const { room } = rehearse();
+    room.timeline.push({ kind: 'refused', position: 9 as never, reason });
+    expect(told(room)[0]).not.toContain('nobody thought of');
+  });
 });
 
 describe('sentences say what happened', () => {
