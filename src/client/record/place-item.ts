@@ -5,7 +5,7 @@ import { decodeShredded } from '../../protocol/entry/shredded.ts';
 import { itemKind } from '../../protocol/handshake/item-kind.ts';
 import type { RecordHead } from '../../protocol/record-tree/record-tree.ts';
 import { isBallot } from '../../protocol/seal/ballot.ts';
-import { isInRun, mayCount } from '../../records/sounding/sounding-slice.ts';
+import { isInRun, mayCount } from '../../records/sounding/ballot-run.ts';
 import type { OpenedItem } from './open-run.ts';
 import { type Reading, violationAt } from './reading.ts';
 import { type RecordParts, turnEpoch } from './record-parts.ts';

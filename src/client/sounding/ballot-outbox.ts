@@ -3,7 +3,7 @@ import { toHex } from '../../base/text-encodings.ts';
 import { sign } from '../../protocol/crypto/ed25519.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
 import { ballotPost } from '../../protocol/wire/http-bodies.ts';
-import { soundingOfBox } from '../../records/sounding/sounding-slice.ts';
+import { soundingOfBox } from '../../records/sounding/ballot-run.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { isPassingRefusal } from '../connection/passing-refusals.ts';

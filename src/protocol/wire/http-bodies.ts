@@ -61,7 +61,7 @@ export const ballotPost = struct('ballot post', {
   item: bytes('item', { min: 1, max: ENTRY_BYTES_MAX }),
 });
 export type BallotPost = Decoded<typeof ballotPost>;
-export const BALLOT_POST_BYTES_MAX = UNATTRIBUTED_POST_BYTES_MAX;
+export const BALLOT_POST_BYTES_MAX = ENTRY_BYTES_MAX + 528;
 
 /** `POST /api/v1/vault`: a POST, so that the id stays out of addresses, which are logged everywhere. */
 export const vaultRequest = struct('vault request', { id: fixed('vault item id', 32) });

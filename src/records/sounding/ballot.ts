@@ -6,8 +6,9 @@ import { id, optional, struct } from '../../protocol/codec/shapes.ts';
 import type { AnyAuthor } from '../author.ts';
 import { type PostRefusal, refuse } from '../post-refusal.ts';
 import type { RecordKind } from '../record-kind.ts';
+import { soundingOfBox } from './ballot-run.ts';
 import { answerCodec, fitsForm } from './form.ts';
-import { type SoundingView, soundingOfBox } from './sounding-slice.ts';
+import type { SoundingView } from './sounding-slice.ts';
 
 const codec = struct('ballot', {
   box: boxId,

@@ -1,4 +1,4 @@
-import type { ChannelProjection } from '../projection.ts';
+import type { RoomSlice } from '../seat/room-slice.ts';
 import type { IdText } from '../timeline.ts';
 import { SIDE_SEATS_LEAST } from './limits.ts';
 
@@ -12,7 +12,9 @@ import { SIDE_SEATS_LEAST } from './limits.ts';
 export const ELECTORATES = ['every seat', 'seats of the parties', 'one seat a party'] as const;
 export type Electorate = (typeof ELECTORATES)[number];
 
-type Seating = Pick<ChannelProjection, 'room'>;
+interface Seating {
+  readonly room: RoomSlice;
+}
 
 /** The seats present that may be asked, in ascending order of their ids. */
 export function seatsToAsk({ room }: Seating, electorate: Electorate): readonly IdText[] {

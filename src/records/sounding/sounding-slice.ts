@@ -1,4 +1,3 @@
-import type { ChannelProjection } from '../projection.ts';
 import type { IdText } from '../timeline.ts';
 import type { Electorate, Side } from './electorate.ts';
 import type { SoundingAnswer, SoundingForm } from './form.ts';
@@ -55,20 +54,4 @@ export interface BallotView {
 
 export function emptySoundings(): SoundingSlice {
   return { order: [], byEntry: {}, byBox: {}, run: null, elsewhere: [] };
-}
-
-export function soundingOfBox({ soundings }: ChannelProjection, box: IdText): SoundingView | undefined {
-  const entry = soundings.byBox[box];
-  return entry === undefined ? undefined : soundings.byEntry[entry];
-}
-
-/** Whether an item at this place came out of the box that was closed last. */
-export function isInRun({ soundings: { run } }: ChannelProjection, position: number): boolean {
-  return run !== null && position > run.at && position <= run.last;
-}
-
-/** Whether a ballot at this place, sealed under this epoch, may count. `[SOUND-6]` */
-export function mayCount(room: ChannelProjection, position: number, epoch: number): boolean {
-  const { run } = room.soundings;
-  return run !== null && isInRun(room, position) && soundingOfBox(room, run.box)?.epoch === epoch;
 }

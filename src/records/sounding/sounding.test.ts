@@ -4,8 +4,8 @@ import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import { applyChange, decodeChanges, encodeChange, type ProjectionChange } from '../projection-change.ts';
 import type { ContentOf } from '../registry.ts';
 import { bytes, NOBODY, PARTIES, rehearse, SEATS, type SeatName } from '../rehearsal-room.ts';
+import { soundingOfBox } from './ballot-run.ts';
 import { fitsForm } from './form.ts';
-import { soundingOfBox } from './sounding-slice.ts';
 
 const box = bytes(16, 0xb0) as BoxId;
 const seats = (...names: readonly SeatName[]) => names.map((name) => SEATS[name].seat as SeatId);
