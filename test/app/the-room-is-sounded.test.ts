@@ -12,9 +12,9 @@ const OPTIONS = ['Three gauges', 'One gauge at the narrows'];
 /** As long as three people take to vote, and no longer: nobody waits for an hour in a test. */
 async function askShortly(person: PersonAtBrowser, channel: IdText, ms: number): Promise<IdText> {
   const asked = {
-    ...{ question: 'What could you live with?', language: 'en', electorate: 'every seat', ballotsMin: 3, bySide: false },
-    ...{ form: { kind: 'scale', options: OPTIONS }, closesAt: Date.now() + ms },
-  } as const;
+    ...{ question: 'What could you live with?', language: 'en', electorate: 'every seat' as const, ballotsMin: 3, bySide: false },
+    ...{ form: { kind: 'scale' as const, options: OPTIONS }, closesAt: Date.now() + ms },
+  };
   const { entry } = await person.ask('openSounding', { channel, attribution: 'deniable', asked });
   return entry;
 }

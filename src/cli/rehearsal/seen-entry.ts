@@ -74,6 +74,9 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
       return room.transfers.answers[entry];
     case 'idea-argument':
       return room.ideas.byEntry[about]?.arguments.find((one) => one.entry === entry);
+    case 'sounding':
+    case 'sounding-closed':
+      return room.soundings.byEntry[about];
     case 'put-forward':
       return room.transfers.putForward[entry];
     case 'transfer-note':
@@ -131,6 +134,7 @@ function textOf(
   if (item.name === 'mediators-proposal') return room.proposals.byEntry[item.about]?.texts[0]?.text ?? null;
   const fields = (content ?? {}) as Record<string, unknown>;
   const key = {
+    sounding: 'question',
     undertaking: 'what',
     'undertaking-update': 'note',
     briefing: 'note',

@@ -43,6 +43,18 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       if (answers !== undefined) sameChannel(at('answers'), answers, CARRIED, channel);
       return acts(by, channel);
     }
+    case 'sounding': {
+      const { form, options } = action.of;
+      const wants = form === 'ranking';
+      if (wants !== (options !== undefined) && form !== 'scale') {
+        stage.fault(
+          'WRONG_KIND',
+          at('form'),
+          wants ? 'A ranking wants options.' : 'Only a scale and a ranking have options.',
+        );
+      }
+      return acts(action.of.by, action.of.in);
+    }
     case 'idea':
     case 'invite':
     case 'turn':
@@ -88,6 +100,15 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
         return undefined;
       return inChannelOf(by, about);
     }
+    case 'ballot': {
+      const { by, on, answer, grades, order, text } = action.of;
+      if ([answer, grades, order, text].filter((given) => given !== undefined).length !== 1) {
+        stage.fault('WRONG_KIND', at('on'), 'A ballot has one of `answer`, `grades`, `order` and `text`.');
+      }
+      return inChannelOf(by, stage.step(at('on'), on, ['sounding']));
+    }
+    case 'close-sounding':
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['sounding']));
     case 'transfer': {
       const { by, of, to } = action.of;
       const carried = stage.step(at('of'), of, CARRIED);

@@ -28,5 +28,6 @@ export function checkExpectation({ of }: Expectation, path: Path, stage: Stage):
   if ('stands-under' in of) entry(at('of'), of.of);
   if ('disclosure' in of) stage.step(at('disclosure'), of.disclosure, ['disclose']);
   if ('proposal' in of) stage.step(at('proposal'), of.proposal, ['propose-mediated']);
+  if ('sounding' in of) stage.step(at('sounding'), of.sounding, ['sounding']);
   if ('verifies' in of) stage.step(at('verifies'), of.verifies, ['disclose']);
 }

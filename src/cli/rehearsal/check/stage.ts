@@ -19,6 +19,7 @@ export const ENTRY_VERBS: readonly Verb[] = [
   'mark',
   'transfer',
   'bring',
+  'sounding',
   'meet',
   'minutes',
   'brief',

@@ -8,6 +8,7 @@ import { proposalIs } from './proposal-is.ts';
 import { readsNothingAfter } from './reads-nothing-after.ts';
 import { doesNotSee, sees } from './sees.ts';
 import { standsUnder } from './stands-under.ts';
+import { soundingComes } from './sounding-comes.ts';
 import { venueHoldsNoneOf } from './venue-holds-none-of.ts';
 import { verifies } from './verifies.ts';
 
@@ -32,6 +33,8 @@ export async function meetExpectation(expectation: Expectation, stage: Performan
       return standsUnder(expectation.of, stage);
     case 'proposal':
       return proposalIs(expectation.of, stage);
+    case 'sounding':
+      return soundingComes(expectation.of, stage);
     case 'verifies':
       return verifies(expectation.of, stage);
     case 'venue-holds-none-of':

@@ -6,6 +6,7 @@ import { brief, fact, meet, minutes, outside, report, undertake } from './meetin
 import { answer, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
+import { ballot, closeSounding, sounding } from './sounding.ts';
 import { argue, idea, say } from './speaking.ts';
 
 /** What people do, by its verb. */
@@ -21,6 +22,9 @@ export const ACTIONS = {
   mark,
   transfer,
   bring,
+  sounding,
+  ballot,
+  'close-sounding': closeSounding,
   meet,
   minutes,
   brief,

@@ -45,6 +45,15 @@ export const EXPECTATIONS = {
     of: step,
   }),
   proposal: v.strictObject({ proposal: step, is: v.picklist(PROPOSAL_STANDINGS) }),
+  sounding: v.strictObject({
+    sounding: v.pipe(step, v.description('Counted from the record by everybody who can read it.')),
+    comes: v.picklist(['to a result', 'to too few ballots', 'to nothing yet']),
+    ballots: v.optional(v.pipe(v.number(), v.integer(), v.description('How many came in.'))),
+    yes: v.optional(v.pipe(v.number(), v.integer())),
+    first: v.optional(
+      v.pipe(v.string(), v.description('The option that a ranking puts first, or that most could live with.')),
+    ),
+  }),
   verifies: v.strictObject({
     verifies: v.pipe(step, v.description('A published disclosure: an outsider checks the file against the log.')),
   }),

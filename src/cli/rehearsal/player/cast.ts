@@ -1,5 +1,6 @@
 import type { ChannelId, EntryId, Epoch, PartyId, SeatId } from '../../../base/ids.ts';
 import type { WaitingGuest } from '../../../client/joining/stewardship.ts';
+import type { SoundingToOpen } from '../../../client/sounding/sounding-desk.ts';
 import type { ConsentSignatures } from '../../../protocol/disclosure/consent.ts';
 import type { Release } from '../../../protocol/disclosure/release.ts';
 import type { Attribution } from '../../../records/author.ts';
@@ -9,6 +10,7 @@ import type { ProposedTexts } from '../../../records/mediators-proposal/proposed
 import type { MeetingView } from '../../../records/meeting/meeting-slice.ts';
 import type { ChannelProjection } from '../../../records/projection.ts';
 import type { ContentOf, KindName } from '../../../records/registry.ts';
+import type { SoundingAnswer } from '../../../records/sounding/form.ts';
 import type { ActionBy } from '../language/actions.ts';
 import type { ChannelScript } from '../language/head.ts';
 
@@ -66,6 +68,12 @@ export interface CastSeat {
     content: ContentOf<Name>,
     options: { readonly attribution?: Attribution },
   ): Promise<EntryId>;
+  /** Asks the room. */
+  sound(asked: Omit<SoundingToOpen, 'seats'>): Promise<EntryId>;
+  /** Until the venue holds the ballot. */
+  vote(sounding: EntryId, answer: SoundingAnswer): Promise<void>;
+  /** Until it stands closed in this seat's record. */
+  closeSounding(sounding: EntryId): Promise<void>;
   synced(): Promise<void>;
   /** Does what has come due by the clock alone. */
   lookAtClock(): Promise<void>;

@@ -133,6 +133,16 @@ function castSeat(seat: Seat, device: Pick<Device, 'clock'>, { parties: known, v
       await durable;
       return entry;
     },
+    sound: async (asked) => (await seat.soundings.open(asked, { attribution: 'deniable' })).entry,
+    async vote(sounding, answer) {
+      await seat.settled();
+      await seat.soundings.vote(sounding, answer);
+      await untilOut(seat, () => seat.soundings.stateOf(sounding) !== 'waiting');
+    },
+    async closeSounding(sounding) {
+      await seat.soundings.close(sounding, { attribution: 'deniable' });
+      await seat.synced();
+    },
     async synced() {
       await seat.synced();
       // Renewed keys and the vault follow by themselves; a rehearsal waits for them, so that each run is the same.
@@ -193,15 +203,20 @@ function untilHeld(seat: Seat, entry: EntryId): Promise<void> {
     const own = seat.waitingUnattributed.find((each) => equal(each.entry, entry));
     return own !== undefined && !own.isHeld && own.refused === undefined;
   };
+  return untilOut(seat, () => !isOnItsWay());
+}
+
+/** Until something that waited on the device has gone. */
+function untilOut(seat: Seat, isOut: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const stop = seat.listen(({ kind }) => {
-      if (kind === 'outbox' && !isOnItsWay()) end();
+      if (kind === 'outbox' && isOut()) end();
     });
     const end = () => {
       stop();
       resolve();
     };
-    if (!isOnItsWay()) end();
+    if (isOut()) end();
   });
 }
 

@@ -8,6 +8,7 @@ import type { Performance } from './performance.ts';
 import { answer, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
+import { ballot, closeSounding, sounding } from './soundings.ts';
 import { argue, idea, say } from './speaking.ts';
 
 /** Does one step, with the engines of those who do it, and waits until everyone in its channel has read it. */
@@ -41,6 +42,12 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return bring(action.of, stage);
     case 'transfer':
       return transfer(action.of, stage);
+    case 'sounding':
+      return sounding(action.of, stage);
+    case 'ballot':
+      return ballot(action.of, stage);
+    case 'close-sounding':
+      return closeSounding(action.of, stage);
     case 'meet':
       return meet(action.of, stage);
     case 'minutes':
