@@ -9,6 +9,7 @@ import { run as mls } from './mls.ts';
 import { run as privateAnd } from './private-and.ts';
 import { type Row, table } from './row.ts';
 import { run as seal } from './seal.ts';
+import { run as sounding } from './sounding.ts';
 import { run as startUp } from './start-up.ts';
 import { run as unattributed } from './unattributed.ts';
 
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'start-up': startUp,
   seal,
   unattributed,
+  sounding,
   mls,
   'private-and': privateAnd,
   'catch-up': catchUp,
