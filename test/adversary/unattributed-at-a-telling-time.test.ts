@@ -6,6 +6,7 @@ import { decode, encode } from '../../src/protocol/codec/codec.ts';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../src/protocol/entry/envelope.ts';
 import { Frontier } from '../../src/protocol/merkle/frontier.ts';
 import { refusalBody, unattributedPost } from '../../src/protocol/wire/http-bodies.ts';
+import { emptyProjection } from '../../src/records/projection.ts';
 import { contains } from '../support/contains.ts';
 import { openRoom } from '../support/room.ts';
 
@@ -45,6 +46,7 @@ async function newOutbox(): Promise<UnattributedOutbox> {
   const of = {
     identity: { channel, venue: 'http://venue.example' },
     record: {
+      room: emptyProjection(channel),
       parts: {
         epoch,
         get lastHandshake() {

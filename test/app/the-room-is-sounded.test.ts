@@ -12,7 +12,13 @@ const OPTIONS = ['Three gauges', 'One gauge at the narrows'];
 /** As long as three people take to vote, and no longer: nobody waits for an hour in a test. */
 async function askShortly(person: PersonAtBrowser, channel: IdText, ms: number): Promise<IdText> {
   const asked = {
-    ...{ question: 'What could you live with?', language: 'en', electorate: 'every seat' as const, ballotsMin: 3, bySide: false },
+    ...{
+      question: 'What could you live with?',
+      language: 'en',
+      electorate: 'every seat' as const,
+      ballotsMin: 3,
+      bySide: false,
+    },
     ...{ form: { kind: 'scale' as const, options: OPTIONS }, closesAt: Date.now() + ms },
   };
   const { entry } = await person.ask('openSounding', { channel, attribution: 'deniable', asked });
@@ -82,7 +88,9 @@ test.for(LOOKS)('a room is asked, votes and reads what came of it ($size, $theme
   await ada.pressInDialog(soundings.close());
   await see(winter.getByText(soundings.result.tooFewTitle())).toBeVisible();
   await ada.goToRoom(channel, 'record');
-  await see(ada.main.getByText(record.by.boxClosed({ count: 3, seats: 3, question: '' }).slice(0, 12)).first()).toBeVisible();
+  await see(
+    ada.main.getByText(record.by.boxClosed({ count: 3, seats: 3, question: '' }).slice(0, 12)).first(),
+  ).toBeVisible();
   expect((await ada.look('room', { channel }))?.projection.soundings.byEntry[entry]?.ballots).toHaveLength(3);
   expect((await cyra.look('room', { channel }))?.violations).toEqual([]);
   await ada.audit();

@@ -11,6 +11,7 @@ import { speechInfo } from '../../protocol/token/token.ts';
 import type { ChannelKey, HoldingStore, RecordStore } from '../store/store.ts';
 import { Issuer } from './issuer.ts';
 import { CHECKS_PER_CHANNEL_MAX } from './limits.ts';
+import { PostingKeys } from './posting-keys.ts';
 import { TokenDesk } from './token-desk.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -43,10 +44,16 @@ describe('the thread that issues', () => {
   });
 });
 
+/** At a store that can do no more than what the story needs. */
+function deskOf(store: object): TokenDesk {
+  const all = store as RecordStore & HoldingStore;
+  return new TokenDesk(all, issuer, new PostingKeys(all));
+}
+
 describe('the desk', () => {
   test('[UNATTR-2] evaluates a batch once, however often it is asked for again', async () => {
     const noteBatch = async () => ({ kind: 'issued', seats: 1 }) as const;
-    const desk = new TokenDesk({ noteBatch } as unknown as RecordStore & HoldingStore, issuer);
+    const desk = deskOf({ noteBatch });
     const evaluated = vi.spyOn(issuer, 'issue');
     const ask = (at: Position) => {
       const { blinded } = askForTokens(issuer.publicKey, speechInfo(id, at), 2, random);
@@ -75,7 +82,7 @@ describe('the desk', () => {
       channel: async () => ({ key, logged: false, size: 1, lastHandshake }),
       page: async () => ({ bytes: founding, lengths: Uint32Array.of(founding.length) }),
     };
-    const desk = new TokenDesk(store as unknown as RecordStore & HoldingStore, issuer);
+    const desk = deskOf(store);
     const token = { nonce: random(32), output: random(64) };
     const header = { channel: id, epoch: 0 as Epoch, entry: random(16) as EntryId, commitment: random(32) as never };
     const sealed = { nonce: random(32), keyCommitment: random(32), ciphertext: new Uint8Array(CIPHERTEXT_BYTES_MIN) };

@@ -7,8 +7,8 @@ import type { Outcome } from './outcome.ts';
 import { proposalIs } from './proposal-is.ts';
 import { readsNothingAfter } from './reads-nothing-after.ts';
 import { doesNotSee, sees } from './sees.ts';
-import { standsUnder } from './stands-under.ts';
 import { soundingComes } from './sounding-comes.ts';
+import { standsUnder } from './stands-under.ts';
 import { venueHoldsNoneOf } from './venue-holds-none-of.ts';
 import { verifies } from './verifies.ts';
 
