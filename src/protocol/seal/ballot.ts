@@ -2,6 +2,7 @@ import { equal } from '../../base/bytes.ts';
 import type { ChannelId, EntryId, Epoch, PartyId } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
 import { commit, SALT_BYTES } from '../commitment/commitment.ts';
+import type { Header } from '../entry/header.ts';
 import type { Verification } from './attribution.ts';
 import type { Body, Seen } from './body.ts';
 import { SEALED_SHARE_BYTES } from './limits.ts';
@@ -38,7 +39,7 @@ export async function sealBallot(ballot: BallotToSeal): Promise<Uint8Array> {
     shares: [{ party: NOBODY, generation: 0, sealed: random(SEALED_SHARE_BYTES) }],
     attribution: { kind: 'unattributed' },
   } as const;
-  return await sealBody({ channel, epoch, entry, commitment }, said, ballot);
+  return await sealBody({ channel, epoch, entry, commitment, isWithToken: true }, said, ballot);
 }
 
 /** Whether an opened body is a ballot's: it may then stand in a run, and nowhere else. `[SOUND-6]` */
@@ -49,7 +50,11 @@ export function isBallot({ attribution, shares }: Body): boolean {
 }
 
 /** `epochHead` is the record before the handshake that began the ballot's epoch, where this device knows it. */
-export function verifyBallot({ time, seen, shares }: Body, epochHead: Seen | undefined): Verification {
+export function verifyBallot(
+  { header, time, seen, shares }: Body & { readonly header: Header },
+  epochHead: Seen | undefined,
+): Verification {
+  if (header.isWithToken !== true) return { kind: 'forged', why: 'HOW_POSTED' };
   if (epochHead === undefined) return { kind: 'not-verifiable', onRecord: false };
   const isBare = seen.size === epochHead.size && equal(seen.root, epochHead.root) && shares[0]?.generation === 0;
   if (time !== undefined || !isBare) return { kind: 'forged', why: 'SAYS_MORE' };

@@ -95,7 +95,7 @@ export class BallotDesk {
   async take({ channel, box, begunAt, token, posting, item }: BallotPost): Promise<void> {
     const { store, issuer, postingKeys } = this.#of;
     const names = readEntry(item);
-    if (names === undefined) throw new Refused('MALFORMED');
+    if (names === undefined || !names.isWithToken) throw new Refused('MALFORMED');
     const state = await store.channel(channel);
     if (state === undefined || !equal(names.channel, channel)) throw new Refused('TOKEN_REFUSED');
     const open = await store.openBoxOf(state.key, box);
