@@ -6,7 +6,7 @@ const runsInBrowserToo = [
   'src/{base,protocol,records,client}/**/*.test.ts',
   'src/web/{calendar,process}/**/*.test.ts',
   // The adversary's tests that need bytes alone; the others play with a real venue.
-  'test/adversary/{deniable-authorship,mediators-proposal-*,sealed-entries,shares-of-the-salt}.test.ts',
+  'test/adversary/{deniable-authorship,mediators-proposal-{answers,bytes,outcomes,views},sealed-entries,shares-of-the-salt}.test.ts',
   'test/vectors/**/*.test.ts',
   'test/browser/**/*.test.ts',
 ];

@@ -5,7 +5,7 @@ import { type EntryId, idText, type PartyId } from '../../src/base/ids.ts';
 import { toHex } from '../../src/base/text-encodings.ts';
 import { seenEntries } from '../../src/cli/rehearsal/seen-entry.ts';
 import type { Seat } from '../../src/client/seat.ts';
-import { RECORD_KINDS } from '../../src/records/registry.ts';
+import { type KindName, RECORD_KINDS } from '../../src/records/registry.ts';
 import { DATABASE_FILE } from '../../src/venue/store/sqlite/database.ts';
 import { awaitedLines } from '../../src/web/board/awaited-lines.ts';
 import { linesWith } from '../../src/web/engine/lines-with.ts';
@@ -49,7 +49,7 @@ async function world(speaker: 'Anna' | 'Karel') {
   const entries: Record<string, EntryId> = {};
 
   /** Said by the author of this world; alone, so that the order of a release is none. */
-  async function speak(name: string, kind: 'statement' | 'idea' | 'idea-argument', content: never): Promise<EntryId> {
+  async function speak(name: string, kind: Exclude<KindName, 'ballot'>, content: never): Promise<EntryId> {
     const { entry, durable } = await author.put(kind, content, { attribution: 'unattributed' });
     await until(() => author.waitingUnattributed.every(({ isHeld }) => isHeld));
     await house.venue.release();
@@ -67,11 +67,16 @@ async function world(speaker: 'Anna' | 'Karel') {
   const statement = await speak('statement', 'statement', said('We could live with that.') as never);
   const idea = await speak('idea', 'idea', { title: 'One office', text: 'For both quays.', language } as never);
   await speak('argument', 'idea-argument', { idea, side: 'for', text: 'It costs less.', language } as never);
+  const nextTo = await speak('second idea', 'idea', { title: 'Two flags', text: 'One each.', language } as never);
+  await speak('version', 'idea-version', { idea, title: 'One office', text: 'For all quays.', language } as never);
+  await speak('non-paper', 'non-paper', { idea: nextTo, text: 'Each quay flies its own.', language } as never);
   await speak('own answer', 'statement', said('And I mean it.', statement) as never);
   await answer('answer', 'statement', said('So could we.', statement) as never);
   await answer('counter', 'idea-argument', { idea, side: 'against', text: 'Not in winter.', language } as never);
   await answer('carried', 'transfer-note', { entry: statement } as never);
   await answer('carried idea', 'transfer-note', { entry: idea } as never);
+  const both = { ideas: [idea, nextTo], title: 'One office, two flags', text: '', language };
+  await speak('merge', 'idea-merge', both as never);
   await answer('stretch', 'statement', said('Nothing more from me.') as never);
 
   const known = new Map<string, string>();
@@ -150,9 +155,10 @@ describe('what was said unattributed, by one of two', () => {
   });
 
   test('[UNATTR-4] is walked here in every kind that may be', () => {
-    const may = RECORD_KINDS.filter(({ attributions }) => attributions.includes('unattributed')).map(
-      ({ kind }) => kind,
-    );
+    // A ballot goes another way, and is walked there: [SOUND-3].
+    const may = RECORD_KINDS.filter(
+      ({ kind, attributions }) => kind !== 'ballot' && attributions.includes('unattributed'),
+    ).map(({ kind }) => kind);
     const walked = worlds[0].seats[2]?.projection.entries ?? {};
     const kinds = Object.values(walked).flatMap(({ attribution, name }) =>
       attribution === 'unattributed' ? [name] : [],

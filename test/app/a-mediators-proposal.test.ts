@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { AT_A_DESK } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
@@ -18,7 +18,7 @@ interface Talks {
 const ANY = '§';
 const TEXT = 'The crossing opens twice a day.\n\nBoth sides keep the keys.';
 
-test.for(LOOKS)(
+test.for(AT_A_DESK)(
   'a mediator puts a text to two parties, who answer in private: yes and yes, then yes and no ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);

@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { asShown } from '../../src/web/engine/as-shown.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { EVERY_LOOK, LOOKS } from './support/looks.ts';
+import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { foundTalks, say } from './support/talks.ts';
@@ -16,7 +16,7 @@ interface Talks {
   readonly border: IdText;
 }
 
-test.for(EVERY_LOOK)(
+test.for(LOOKS)(
   'three people open a public space, and publish what the parties consent to ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);

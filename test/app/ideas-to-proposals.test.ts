@@ -3,11 +3,11 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { ON_A_PHONE } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTwoTracks } from './support/talks.ts';
 
-test.for(LOOKS)(
+test.for(ON_A_PHONE)(
   'ideas are worded anew, merged, made a page without an author, and tabled ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);

@@ -1,7 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { AT_A_DESK } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage } from './support/stage.ts';
 import { foundTwoTracks, heard, say } from './support/talks.ts';
@@ -21,7 +21,7 @@ async function inTwoMinutes({ page }: PersonAtBrowser, what: () => Promise<void>
   });
 }
 
-test.for(LOOKS)('one of three says something, and nobody can tell who ($size, $theme, $language)', async (of) => {
+test.for(AT_A_DESK)('one of three says something, and nobody can tell who ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
   const { words } = stage;
   const [ada, boris, chiara] = [await stage.person('Ada'), await stage.person('Boris'), await stage.person('Chiara')];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type EntryId, idFromText } from '../../src/base/ids.ts';
 import type { IdText } from '../../src/records/timeline.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { AT_A_DESK } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage, type Stage, type StageOf } from './support/stage.ts';
 import { foundShuttles, heard } from './support/talks.ts';
@@ -35,7 +35,7 @@ async function entryOf(person: PersonAtBrowser, channel: IdText, text: string): 
   return record?.lines.find(({ statement }) => statement?.text === text)?.statement?.key ?? '';
 }
 
-test.for(LOOKS)(
+test.for(AT_A_DESK)(
   'a mediator carries words between two parties who never share a room ($size, $theme, $language)',
   async (of) => {
     const { stage, mediator, arvid, karel, here, there } = await gather(of);

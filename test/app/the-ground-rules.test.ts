@@ -2,7 +2,7 @@ import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { ON_A_PHONE } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage } from './support/stage.ts';
 import { foundTwoTracks, say } from './support/talks.ts';
@@ -23,7 +23,7 @@ async function unfoldRules(person: PersonAtBrowser): Promise<void> {
 const ruleNow = async (person: PersonAtBrowser, channel: IdText) =>
   (await person.look('room', { channel }))?.projection.room.rules.spans.at(-1)?.rules.rule;
 
-test.for(LOOKS)(
+test.for(ON_A_PHONE)(
   'rules are read and accepted, made stricter for a stretch, and by all ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);

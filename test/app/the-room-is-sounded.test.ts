@@ -2,7 +2,7 @@ import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { ON_A_PHONE } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage } from './support/stage.ts';
 import { foundTwoTracks } from './support/talks.ts';
@@ -25,7 +25,7 @@ async function askShortly(person: PersonAtBrowser, channel: IdText, ms: number):
   return entry;
 }
 
-test.for(LOOKS)('a room is asked, votes and reads what came of it ($size, $theme, $language)', async (of) => {
+test.for(ON_A_PHONE)('a room is asked, votes and reads what came of it ($size, $theme, $language)', async (of) => {
   await using stage = await openStage({ ...of, venue: { closingMs: 300 } });
   const { soundings, today, record } = stage.words;
   const [ada, boris, cyra] = [await stage.person('Ada'), await stage.person('Boris'), await stage.person('Cyra')];

@@ -1,7 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import { joinTalks } from './support/join-talks.ts';
-import { EVERY_LOOK, LOOKS } from './support/looks.ts';
+import { LOOKS } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage, type Stage, type StageOf } from './support/stage.ts';
 import { foundTwoTracks, heard, say } from './support/talks.ts';
@@ -34,7 +34,7 @@ async function chooseFor(person: PersonAtBrowser, text: string, action: string) 
   await person.page.locator('[popover]').getByRole('button', { name: action }).click();
 }
 
-test.for(EVERY_LOOK)('one speaks, another answers, amends and withdraws ($size, $theme, $language)', async (of) => {
+test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
   const { ada, boris, official, unofficial } = await gather(stage);
   await joinTalks(boris, { steward: ada, channel: unofficial, party: 'Kestria' });

@@ -8,7 +8,7 @@ import { fromState } from '../../src/protocol/mls/ts-mls/opaque-state.ts';
 import { attackOfRemoved } from '../support/hostile-member.ts';
 import { agreed, applied, charter, everyone, foundGroup, id } from '../support/mls-group.ts';
 
-const SEEDS = 20;
+const SEEDS = 8;
 const COMMITS = 60;
 const LEAVES_MOST = 12;
 /** How many of those who were removed keep trying every later message. */

@@ -53,7 +53,8 @@ describe('founding and handshake', () => {
     expect(itemKind(encode(handshakeItem, handshake))).toBe('handshake');
     expect(itemKind(Uint8Array.of(0x82, 1))).toBe('entry');
     expect(itemKind(Uint8Array.of(0x82, 3))).toBe('shredded');
-    expect(itemKind(Uint8Array.of(0x82, 4))).toBeUndefined();
+    expect(itemKind(Uint8Array.of(0x82, 4))).toBe('box-closed');
+    expect(itemKind(Uint8Array.of(0x82, 5))).toBeUndefined();
     expect(itemKind(new Uint8Array(0))).toBeUndefined();
   });
 

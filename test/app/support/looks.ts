@@ -9,5 +9,6 @@ export const LOOKS: readonly StageOf[] = [
   { size: 'phone', theme: 'dark', language: 'ar-XB' },
 ];
 
-/** And how those are told in which most of what people do comes together. */
-export const EVERY_LOOK: readonly StageOf[] = [...LOOKS, { size: 'phone', theme: 'light', language: 'en' }];
+/** One look each, for stories whose screens are made of parts that others are told of in both. */
+export const AT_A_DESK = LOOKS.slice(0, 1);
+export const ON_A_PHONE = LOOKS.slice(1);
