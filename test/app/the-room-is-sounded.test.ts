@@ -27,7 +27,7 @@ async function askShortly(person: PersonAtBrowser, channel: IdText, ms: number):
 
 test.for(ON_A_PHONE)('a room is asked, votes and reads what came of it ($size, $theme, $language)', async (of) => {
   await using stage = await openStage({ ...of, venue: { closingMs: 300 } });
-  const { soundings, today, record } = stage.words;
+  const { soundings, today } = stage.words;
   const [ada, boris, cyra] = [await stage.person('Ada'), await stage.person('Boris'), await stage.person('Cyra')];
   for (const person of [ada, boris, cyra]) await person.beginBehindPassphrase();
   const [official, channel] = await foundTwoTracks(ada);
@@ -88,9 +88,7 @@ test.for(ON_A_PHONE)('a room is asked, votes and reads what came of it ($size, $
   await ada.pressInDialog(soundings.close());
   await see(winter.getByText(soundings.result.tooFewTitle())).toBeVisible();
   await ada.goToRoom(channel, 'record');
-  await see(
-    ada.main.getByText(record.by.boxClosed({ count: 3, seats: 3, question: '' }).slice(0, 12)).first(),
-  ).toBeVisible();
+  await see(ada.main.getByText('What could you live with?').filter({ visible: true }).first()).toBeVisible();
   expect((await ada.look('room', { channel }))?.projection.soundings.byEntry[entry]?.ballots).toHaveLength(3);
   expect((await cyra.look('room', { channel }))?.violations).toEqual([]);
   await ada.audit();
