@@ -10,4 +10,6 @@ export interface Device {
   readonly storage: Storage;
   /** The longest that an unattributed entry waits before it is posted. For a story, which does not wait as people do. */
   readonly unattributedDelayMs?: number | undefined;
+  /** How long a period lasts before tokens are asked for. For a story, likewise. */
+  readonly periodSettlesMs?: number | undefined;
 }

@@ -1,21 +1,15 @@
-import { composed } from '../base/composed.ts';
-import { type EntryId, idFromText, idText, type Position, type SeatId } from '../base/ids.ts';
+import type { EntryId, Position, SeatId } from '../base/ids.ts';
 import type { VaultItemKeys } from '../protocol/joining/vault-keys.ts';
 import { deriveSeatKeys, type SeatKeys } from '../protocol/seal/seat-keys.ts';
-import type { Attribution, Unattributed } from '../records/author.ts';
-import { defaultAttribution, mayPostEntry } from '../records/may-post-entry.ts';
-import { decodePayload, encodePayload } from '../records/payload.ts';
+import type { Attribution } from '../records/author.ts';
 import type { ChannelProjection } from '../records/projection.ts';
-import type { ContentOf, EntryContent, KindName } from '../records/registry.ts';
-import { isWords, refusalToSpeakHere } from '../records/rules/may-speak.ts';
-import { acceptance, rulesToTell } from '../records/rules/rules-accepted.ts';
-import { hasAccepted, rulesInForce } from '../records/rules/rules-in-force.ts';
-import { isStricterRule } from '../records/rules/strictness.ts';
+import type { ContentOf, KindName } from '../records/registry.ts';
+import { BackgroundWork } from './background-work.ts';
 import { ClientError } from './client-error.ts';
 import type { Device } from './device.ts';
 import { DisclosureDesk } from './disclosure/disclosure-desk.ts';
 import { type Committed, Committer } from './group/committer.ts';
-import { type EpochState, seatIn } from './group/epoch-state.ts';
+import type { EpochState } from './group/epoch-state.ts';
 import { EpochTurner } from './group/epoch-turner.ts';
 import { type Purpose, recallPending } from './group/pending-handshake.ts';
 import { rejoinGroup } from './group/rejoin-group.ts';
@@ -26,7 +20,7 @@ import { LogWatch, recallWatch } from './log-watch/log-watch.ts';
 import type { VenueLog } from './log-watch/venue-log.ts';
 import { KeptRounds } from './mediators-proposal/kept-rounds.ts';
 import { ProposalDesk } from './mediators-proposal/proposal-desk.ts';
-import { Outbox, type WaitingEntry } from './outbox/outbox.ts';
+import type { WaitingEntry } from './outbox/outbox.ts';
 import { Sealer } from './outbox/sealer.ts';
 import { PartyKeys } from './party-keys.ts';
 import type { ChannelRecord } from './record/channel-record.ts';
@@ -44,28 +38,16 @@ import { Shredder } from './record/shredder.ts';
 import type { Violation } from './record/violation.ts';
 import type { SeatEvent } from './seat-event.ts';
 import { type SeatIdentity, seatKeys } from './seat-identity.ts';
+import { SeatPosts } from './seat-posts.ts';
 import { loginOf } from './session/login-of.ts';
 import { SeatSession } from './session/seat-session.ts';
-import { throughLostLines } from './session/through-lost-lines.ts';
 import { SoundingDesk } from './sounding/sounding-desk.ts';
 import type { StorageChanges } from './storage/storage.ts';
 import { RECOUNT_MS } from './unattributed/limits.ts';
-import { TokenPurse } from './unattributed/token-purse.ts';
-import { UnattributedOutbox } from './unattributed/unattributed-outbox.ts';
-import type { WaitingUnattributed } from './unattributed/waiting-unattributed.ts';
 import { VaultKeeper } from './vault/vault-keeper.ts';
 
 /** How often it is looked whether something has come due by the clock alone. */
 const ROUNDS_MS = 60 * 60 * 1000;
-
-/** Somebody of this room, and no more. */
-const NOBODY: Unattributed = {
-  seat: undefined,
-  party: undefined,
-  attribution: 'unattributed',
-  authenticity: 'verified',
-  onRecord: false,
-};
 
 export interface SeatOf {
   readonly identity: SeatIdentity;
@@ -89,6 +71,7 @@ export class Seat {
   readonly disclosure: DisclosureDesk;
   readonly proposals: ProposalDesk;
   readonly soundings: SoundingDesk;
+  readonly posts: SeatPosts;
   readonly held: HeldKeys;
   readonly record: ChannelRecord;
   readonly session: SeatSession;
@@ -97,15 +80,13 @@ export class Seat {
   readonly #device: Device;
   readonly #keeper: RecordKeeper;
   readonly #sealer: Sealer;
-  readonly #outbox: Outbox;
-  readonly #purse: TokenPurse;
-  readonly #unattributed: UnattributedOutbox;
   readonly #committer: Committer;
   readonly #turner: EpochTurner;
   readonly #partyKeys: PartyKeys;
   readonly #vault: VaultKeeper;
   readonly #shredder: Shredder;
   readonly #evidence: Evidence;
+  readonly #background: BackgroundWork;
   readonly #listeners = new Set<(event: SeatEvent) => void>();
   #loginAs: SeatOf['loginAs'];
   #rounds: ReturnType<typeof setInterval> | undefined;
@@ -142,64 +123,47 @@ export class Seat {
       onState: (state) => {
         this.#emit({ kind: 'session', state });
         if (state.kind !== 'live') return;
-        this.#inBackground(() => this.#purse.tend());
-        this.#inBackground(() => this.proposals.advance());
-        this.#inBackground(() => this.soundings.tend());
+        this.posts.lookForTokens();
+        this.#background.add(() => this.proposals.advance());
+        this.#background.add(() => this.soundings.tend());
       },
       onKnocked: () => this.#emit({ kind: 'knocked' }),
     });
     const { session } = this;
+    const at = { identity, record, session };
+    this.#background = new BackgroundWork({
+      session,
+      random: device.random,
+      onTrouble: (error) => this.#trouble(error),
+    });
     this.log = LogWatch.begin(device, of.watch, {
-      ...{ identity, record, session, log: of.log },
+      ...at,
+      log: of.log,
       onState: (state) => this.#emit({ kind: 'log', state }),
       onViolation: (violation) => this.#report(violation),
       onTrouble: (error) => this.#trouble(error),
     });
     this.#committer = new Committer(device, {
-      identity,
+      ...at,
       keys,
-      record,
-      session,
       finish: (purpose, committed) => this.#finish(purpose, committed),
     });
-    this.stewardship = new Stewardship(device, { identity, keys, record, session, committer: this.#committer });
+    this.stewardship = new Stewardship(device, { ...at, keys, committer: this.#committer });
     this.#turner = new EpochTurner({ clock: device.clock, seat: identity.seat, record, committer: this.#committer });
-    this.#outbox = new Outbox(device, {
-      identity,
-      record,
-      session,
+    this.posts = new SeatPosts(device, {
+      ...at,
+      purse: of.purse,
       sealer: this.#sealer,
       onChange: () => this.#emit({ kind: 'outbox' }),
-      onLost: (position, evidence) => this.#report({ kind: 'lost', position, evidence }),
+      onViolation: (violation) => this.#report(violation),
+      onTokensDue: () => this.#tendTokens(),
       beforeSealing: () => this.#turner.turnIfOld(),
-      refusalOf: (waiting) => this.#refusalOfWaiting(waiting, waiting.attribution),
-    });
-    this.#purse = TokenPurse.begin(
-      device,
-      {
-        identity,
-        record,
-        session,
-        onViolation: (violation) => this.#report(violation),
-        onChange: () => this.#emit({ kind: 'outbox' }),
-      },
-      of.purse,
-    );
-    this.#unattributed = new UnattributedOutbox(device, {
-      identity,
-      record,
-      session,
-      purse: this.#purse,
-      onChange: () => this.#emit({ kind: 'outbox' }),
-      refusalOf: (waiting) => this.#refusalOfWaiting(waiting, 'unattributed'),
     });
     this.soundings = new SoundingDesk(device, {
-      identity,
-      record,
-      session,
+      ...at,
       onViolation: (violation) => this.#report(violation),
       onChange: () => this.#emit({ kind: 'outbox' }),
-      refusalOf: (content, attribution) => this.#refusalOf({ kind: 'sounding', content }, attribution),
+      refusalOf: (content, attribution) => this.posts.refusalOf({ kind: 'sounding', content }, attribution),
       post: (kind, content, options) => this.post(kind, content, options),
     });
     this.#partyKeys = new PartyKeys(device, {
@@ -208,12 +172,15 @@ export class Seat {
       record,
       held,
       committer: this.#committer,
-      post: (content) => this.#postIfStillDue('party-key', content),
+      post: (content) => this.posts.postIfStillDue('party-key', content),
     });
-    this.#shredder = new Shredder(device, { record, post: (before) => this.#postIfStillDue('shredding', { before }) });
+    this.#shredder = new Shredder(device, {
+      record,
+      post: (before) => this.posts.postIfStillDue('shredding', { before }),
+    });
     this.disclosure = new DisclosureDesk(device, this);
     this.proposals = new ProposalDesk(device, this, of.rounds);
-    this.#vault = new VaultKeeper({ identity, record, session, held, keys: of.vaultKeys, random: device.random });
+    this.#vault = new VaultKeeper({ ...at, held, keys: of.vaultKeys, random: device.random });
   }
 
   /** Goes on where this device stopped; nothing is sent before {@link start}. */
@@ -228,7 +195,7 @@ export class Seat {
       KeptRounds.open(device.storage, identity.channel),
     ]);
     const seat = new Seat(device, { ...of, keys, held, evidence, watch, purse, rounds });
-    await Promise.all([seat.#outbox.open(), seat.#unattributed.open(), seat.soundings.recall()]);
+    await Promise.all([seat.posts.open(), seat.soundings.recall()]);
     const pending = await recallPending(device, identity);
     if (pending !== undefined) of.record.expect(pending.expected);
     return seat;
@@ -241,27 +208,24 @@ export class Seat {
       return;
     }
     this.session.start();
-    this.#outbox.start();
-    this.#unattributed.start();
+    this.posts.start();
     this.soundings.start();
-    this.#recounts ??= setInterval(() => {
-      if (this.session.state.kind === 'live') this.#inBackground(() => this.#purse.tend());
-    }, RECOUNT_MS);
+    this.#recounts ??= setInterval(() => this.#tendTokens(), RECOUNT_MS);
     this.log.start(this.violations);
     // Asked for now, before any other commit can be.
     let resumed: Promise<void> | undefined = this.#committer.resume();
-    this.#inBackground(async () => {
+    this.#background.add(async () => {
       const first = resumed ?? this.#committer.resume();
       resumed = undefined;
       await first;
     });
     // What was due when the device stopped is due still.
     if (this.record.parts.phase === 'seated') {
-      this.#inBackground(() => this.#tend());
-      this.#inBackground(() => this.disclosure.advance());
+      this.#background.add(() => this.#tend());
+      this.#background.add(() => this.disclosure.advance());
     }
-    if (this.#loginAs === 'seat') this.#inBackground(() => this.rejoin());
-    this.#rounds ??= setInterval(() => this.#inBackground(this.lookAtClock), ROUNDS_MS);
+    if (this.#loginAs === 'seat') this.#background.add(() => this.rejoin());
+    this.#rounds ??= setInterval(() => this.#background.add(this.lookAtClock), ROUNDS_MS);
   }
 
   /** The one thing that views read. */
@@ -278,17 +242,7 @@ export class Seat {
   }
 
   get waiting(): readonly WaitingEntry[] {
-    return this.#outbox.waiting;
-  }
-
-  /** What is on its way without a name. */
-  get waitingUnattributed(): readonly WaitingUnattributed[] {
-    return this.#unattributed.waiting;
-  }
-
-  /** How many seats could have said what is said unattributed now, this one among them, as the venue tells. */
-  get hidesAmong(): number {
-    return this.#purse.seats;
+    return this.posts.waiting;
   }
 
   /** Gives back how to stop listening. */
@@ -313,16 +267,7 @@ export class Seat {
     content: ContentOf<Name>,
     options: { readonly attribution?: Attribution } = {},
   ): Promise<{ readonly entry: EntryId; readonly position: Position }> {
-    const { entry, durable } = await this.put(kind, content, options);
-    const position = await durable;
-    await this.session.untilRead(position + 1);
-    return { entry: options.attribution === 'unattributed' ? (this.#entryAt(position) ?? entry) : entry, position };
-  }
-
-  /** What was said unattributed may stand in the record under another id than it was put in with. */
-  #entryAt(position: Position): EntryId | undefined {
-    const found = Object.entries(this.projection.entries).find(([, entry]) => entry.position === position);
-    return found && idFromText<EntryId>(found[0]);
+    return await this.posts.post(kind, content, options);
   }
 
   /** As {@link post}, but resolves as soon as this device remembers the entry, and `beside` with it in one write. */
@@ -331,51 +276,11 @@ export class Seat {
     content: ContentOf<Name>,
     options: { readonly attribution?: Attribution; readonly beside?: StorageChanges } = {},
   ): Promise<{ readonly entry: EntryId; readonly durable: Promise<Position> }> {
-    const attribution = options.attribution ?? defaultAttribution(this.projection);
-    // What a roster says is signed already, and stays as it is.
-    const typed = kind === 'roster-opened' ? content : composed(content);
-    const refusal = this.#refusalOf({ kind, content: typed } as EntryContent, attribution);
-    if (refusal !== undefined) throw new ClientError('POST_REFUSED', refusal.rule, { detail: { code: refusal.code } });
-    const payload = encodePayload(kind, typed);
-    if (attribution === 'unattributed') return await this.#unattributed.put(payload);
-    return await this.#outbox.put(payload, attribution, options.beside);
-  }
-
-  /** For what this device says by itself: where another was first, and the room wants it no more, it is given up. */
-  async #postIfStillDue<Name extends KindName>(
-    kind: Name,
-    content: ContentOf<Name>,
-    options: { readonly attribution?: Attribution } = {},
-  ): Promise<void> {
-    const { entry, durable } = await this.put(kind, content, options);
-    try {
-      await this.session.untilRead((await durable) + 1);
-    } catch (error) {
-      if (!(error instanceof ClientError) || error.code !== 'POST_REFUSED') throw error;
-      await this.discard(entry);
-    }
-  }
-
-  /** This seat has read the ground rules and accepts them. Nothing where it has already. `[RULES-1]` */
-  async acceptRules(): Promise<void> {
-    const put = await this.putAcceptance();
-    if (put !== undefined) await this.session.untilRead((await put.durable) + 1);
-  }
-
-  /** As {@link acceptRules}, but resolves as soon as this device remembers it. */
-  async putAcceptance(): Promise<{ readonly durable: Promise<Position> } | undefined> {
-    const content = acceptance(this.projection);
-    if (content === undefined || hasAccepted(this.projection.room, idText(this.seatId))) return undefined;
-    return await this.put('rules-accepted', content, { attribution: 'deniable' });
+    return await this.posts.put(kind, content, options);
   }
 
   async discard(entry: EntryId): Promise<boolean> {
-    return (await this.#outbox.discard(entry)) || (await this.#unattributed.discard(entry));
-  }
-
-  async retry(entry: EntryId): Promise<void> {
-    await this.#outbox.retry(entry);
-    await this.#unattributed.retry(entry);
+    return await this.posts.discard(entry);
   }
 
   /** Renews this device's keys: what was stolen of it before opens nothing that comes after. */
@@ -395,10 +300,7 @@ export class Seat {
 
   /** Resolves when what this device does by itself (renewing keys, writing the vault) has come to rest. */
   async settled(): Promise<void> {
-    for (let before: Promise<unknown> | undefined; before !== this.#background; ) {
-      before = this.#background;
-      await before;
-    }
+    await this.#background.idle();
   }
 
   /** Does what has come due by the clock alone. It happens by itself every hour; a story's clock goes faster. */
@@ -425,33 +327,9 @@ export class Seat {
     this.log.end();
     await this.session.end('closed');
     const closed = new ClientError('CLOSED', 'this seat was closed on this device');
-    this.#outbox.end(closed);
-    this.#unattributed.end(closed);
-    this.#purse.end();
+    this.posts.end(closed);
     this.soundings.end();
     await this.session.undisturbed(() => this.#keeper.keep());
-  }
-
-  /** What was written under a stricter rule does not go under a looser one by itself. `[RULES-6]` */
-  #refusalOfWaiting({ payload, under }: Pick<WaitingEntry, 'payload' | 'under'>, attribution: Attribution) {
-    const content = decodePayload(payload) as EntryContent;
-    const isLooser = isWords(content.kind) && isStricterRule(rulesInForce(this.projection).rule, under);
-    return isLooser ? 'LOOSER_RULES' : this.#refusalOf(content, attribution)?.code;
-  }
-
-  #refusalOf(content: EntryContent, attribution: Attribution) {
-    const silence = refusalToSpeakHere(this.projection, content.kind, idText(this.seatId));
-    if (silence !== undefined) return silence;
-    if (attribution === 'unattributed') return mayPostEntry(this.projection, content, NOBODY);
-    const { party } = seatIn(this.epoch.charter, this.seatId);
-    const by = {
-      seat: this.seatId,
-      party,
-      attribution,
-      authenticity: 'verified' as const,
-      onRecord: attribution === 'on the record',
-    };
-    return mayPostEntry(this.projection, content, by);
   }
 
   #report(violation: Violation): void {
@@ -463,8 +341,7 @@ export class Seat {
       this.#sealer.observe(reading);
       this.#committer.observe(reading);
       await this.#partyKeys.observe(reading);
-      await this.#outbox.observe(reading);
-      await this.#unattributed.observe(reading);
+      await this.posts.observe(reading);
       if (reading.kind === 'violation') await this.#evidence.keep(reading.violation);
       // Kept at once: what was shredded must not come back from this device's own storage.
       if (this.#shredder.observe(reading)) await this.#keeper.keep();
@@ -479,19 +356,17 @@ export class Seat {
       this.#loginAs = 'seat';
       // By its leaf it would be cut off when that leaf is replaced.
       this.session.reconnect();
-      this.#inBackground(() => this.rejoin());
+      this.#background.add(() => this.rejoin());
     }
     if (readings.some(({ kind }) => kind === 'removed')) await this.session.end('removed');
-    else if (readings.some(changesKeys)) this.#inBackground(() => this.#tend());
-    if (readings.some((reading) => this.#turner.isDueAfter(reading))) this.#inBackground(() => this.turnEpoch());
-    if (readings.some(beginsPeriod) && this.session.state.kind === 'live') {
-      this.#inBackground(() => this.#purse.tend());
-    }
+    else if (readings.some(changesKeys)) this.#background.add(() => this.#tend());
+    if (readings.some((reading) => this.#turner.isDueAfter(reading))) this.#background.add(() => this.turnEpoch());
+    if (readings.some(beginsPeriod)) this.posts.lookForTokens();
     if (readings.some(concernsSoundings) && this.session.state.kind === 'live') {
-      this.#inBackground(() => this.soundings.tend());
+      this.#background.add(() => this.soundings.tend());
     }
-    if (readings.some(concernsDisclosure)) this.#inBackground(() => this.disclosure.advance());
-    if (readings.some(concernsProposal)) this.#inBackground(() => this.proposals.advance());
+    if (readings.some(concernsDisclosure)) this.#background.add(() => this.disclosure.advance());
+    if (readings.some(concernsProposal)) this.#background.add(() => this.proposals.advance());
   }
 
   async #tend(): Promise<void> {
@@ -500,8 +375,11 @@ export class Seat {
     await this.#partyKeys.tend();
     await this.#vault.write();
     await this.#shredder.tend();
-    const told = rulesToTell(this.projection, idText(this.seatId));
-    if (told !== undefined) await this.#postIfStillDue('rules-accepted', told, { attribution: 'deniable' });
+    await this.posts.tellRules();
+  }
+
+  #tendTokens(): void {
+    if (this.session.state.kind === 'live') this.#background.add(() => this.posts.tendTokens());
   }
 
   async #finish(purpose: Purpose, committed: Committed): Promise<void> {
@@ -514,21 +392,6 @@ export class Seat {
       case 'share-key':
         return await this.#partyKeys.keepRenewed(purpose.content, committed.next.charter);
     }
-  }
-
-  /** Of work that nobody waits for; `settled` does. */
-  #background: Promise<unknown> = Promise.resolve();
-
-  #inBackground(task: () => Promise<void>): void {
-    const work = this.#background
-      .then(() => throughLostLines(this.session, this.#device.random, task))
-      .catch((error: unknown) => {
-        if (error instanceof ClientError && (error.code === 'CLOSED' || error.code === 'NOT_SEATED')) return;
-        // The session's state says that already.
-        if (this.session.state.kind === 'refused') return;
-        this.#trouble(error);
-      });
-    this.#background = work;
   }
 
   #trouble(error: unknown): void {

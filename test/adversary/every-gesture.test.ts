@@ -43,7 +43,7 @@ async function world(speaker: 'Anna' | 'Karel') {
   const third = await house.seat(hers, nina, { party: 'Secretariat', readsFrom: 0 as never });
   const seats = [hers, his, third];
   await rest(...seats);
-  for (const seat of seats) await seat.acceptRules();
+  for (const seat of seats) await seat.posts.acceptRules();
   await rest(...seats);
   const author = speaker === 'Anna' ? hers : his;
   const entries: Record<string, EntryId> = {};
@@ -51,7 +51,7 @@ async function world(speaker: 'Anna' | 'Karel') {
   /** Said by the author of this world; alone, so that the order of a release is none. */
   async function speak(name: string, kind: Exclude<KindName, 'ballot'>, content: never): Promise<EntryId> {
     const { entry, durable } = await author.put(kind, content, { attribution: 'unattributed' });
-    await until(() => author.waitingUnattributed.every(({ isHeld }) => isHeld));
+    await until(() => author.posts.waitingUnattributed.every(({ isHeld }) => isHeld));
     await house.venue.release();
     await durable;
     await rest(...seats);

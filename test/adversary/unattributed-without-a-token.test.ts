@@ -14,7 +14,7 @@ import { postingStatement } from '../../src/protocol/token/posting.ts';
 import type { Token } from '../../src/protocol/token/token.ts';
 import { unattributedPost } from '../../src/protocol/wire/http-bodies.ts';
 import { encodePayload } from '../../src/records/payload.ts';
-import { House, heard, type Person, rest, say } from '../support/house.ts';
+import { House, haveTokens, heard, type Person, rest, say } from '../support/house.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -81,6 +81,7 @@ describe('[UNATTR-8] a member who would say unattributed what no token is for', 
 
   test('[RECORD-1] [UNATTR-4] accuses nobody of a fork by a head that was made up', async () => {
     const [hers, his] = seats;
+    await haveTokens(his);
     const { state, lastHandshake, epochStarts } = his.record.parts;
     if (state === undefined) throw new Error('not seated');
     const { channel } = his.identity;

@@ -92,7 +92,7 @@ describe('a venue that is in trouble', () => {
     });
     expect(his.waiting.map(({ refused }) => refused)).toEqual(['QUOTA_EXCEEDED']);
     await say(his, 'This is taken.');
-    await his.retry((his.waiting[0] as (typeof his.waiting)[number]).entry);
+    await his.posts.retry((his.waiting[0] as (typeof his.waiting)[number]).entry);
     await until(() => his.waiting.length === 0);
     await rest(hers, his);
     expect(heard(hers)).toEqual(['This is taken.', 'Too much.']);

@@ -18,7 +18,7 @@ import { decodeClientFrame } from '../../src/protocol/wire/frame.ts';
 import { type UnattributedPost, unattributedPost } from '../../src/protocol/wire/http-bodies.ts';
 import { encodePayload } from '../../src/records/payload.ts';
 import { contains } from '../support/contains.ts';
-import { House, heard, type Person, rest, say, until } from '../support/house.ts';
+import { House, haveTokens, heard, type Person, rest, say, until } from '../support/house.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -38,6 +38,7 @@ beforeEach(async () => {
     await house.seat(hers, people[2], { party: 'Kestria' }),
   ];
   await rest(...seats);
+  await haveTokens(...seats);
 });
 afterEach(async () => {
   await house.close();
@@ -51,7 +52,7 @@ function speak(seat: Seat, text: string) {
 
 /** Until all that these seats said unattributed is with the venue. */
 async function held(...speakers: readonly Seat[]): Promise<void> {
-  await until(() => speakers.every(({ waitingUnattributed: all }) => all.every(({ isHeld }) => isHeld)));
+  await until(() => speakers.every(({ posts }) => posts.waitingUnattributed.every(({ isHeld }) => isHeld)));
 }
 
 async function release(): Promise<void> {
@@ -152,7 +153,7 @@ describe('words that nobody can be named for', () => {
     expect(people[1].disk.past.get(row)).toBeDefined();
     await held(his);
     await release();
-    expect(his.waitingUnattributed).toEqual([]);
+    expect(his.posts.waitingUnattributed).toEqual([]);
     expect(people[1].disk.keys()).not.toContain(row);
     // The words and the entry's id are everyone's; the salt was its author's alone.
     const [salt] = (people[1].disk.past.get(row) ?? []).map((value) => decode(waitingCodec, value, value.length).salt);
@@ -197,7 +198,7 @@ describe('a turn of the epoch', () => {
     await rest(...seats);
     expect(heard(hers)).toEqual(['In time.']);
     expect(hers.projection.refused).toEqual([]);
-    expect(his.waitingUnattributed).toEqual([]);
+    expect(his.posts.waitingUnattributed).toEqual([]);
   });
 
   test('[UNATTR-1] burns no token, and loses nothing that was not held yet', async () => {
@@ -234,7 +235,7 @@ describe('a turn of the epoch', () => {
     await held(karel.seat);
     await release();
     expect(heard(hers)).toEqual(['Once.']);
-    expect(karel.seat.waitingUnattributed).toEqual([]);
+    expect(karel.seat.posts.waitingUnattributed).toEqual([]);
   });
 });
 
@@ -243,8 +244,8 @@ describe('a member who would say more than others may', () => {
     const [, his] = seats;
     await expect(batchOf(his)).rejects.toMatchObject({ detail: { code: 'TOKENS_ISSUED' } });
     for (let n = 0; n <= BATCH_TOKENS; n++) await speak(his, `${n}`);
-    await until(() => his.waitingUnattributed.filter(({ isHeld }) => isHeld).length === BATCH_TOKENS);
-    await until(() => his.waitingUnattributed.some(({ refused }) => refused === 'NO_TOKEN'));
+    await until(() => his.posts.waitingUnattributed.filter(({ isHeld }) => isHeld).length === BATCH_TOKENS);
+    await until(() => his.posts.waitingUnattributed.some(({ refused }) => refused === 'NO_TOKEN'));
     await release();
     expect(heard(seats[0])).toHaveLength(BATCH_TOKENS);
   });
@@ -323,9 +324,9 @@ describe('a venue that would say something in the room', () => {
     await hers.turnEpoch();
     await rest(...seats);
     await until(() => hers.violations.some(({ kind }) => kind === 'tokens'));
-    expect(hers.hidesAmong).toBe(0);
+    expect(hers.posts.hidesAmong).toBe(0);
     await speak(his, 'Marked, perhaps.');
-    await until(() => his.waitingUnattributed.some(({ refused }) => refused === 'NO_TOKEN'));
+    await until(() => his.posts.waitingUnattributed.some(({ refused }) => refused === 'NO_TOKEN'));
   });
 });
 
@@ -338,7 +339,7 @@ describe('what the venue has of it', () => {
       frames.push(decodeClientFrame(frame).message.kind);
       return [frame];
     };
-    expect([hers, his, karins].map(({ hidesAmong }) => hidesAmong > 0)).toEqual([true, true, true]);
+    expect([hers, his, karins].map(({ posts }) => posts.hidesAmong > 0)).toEqual([true, true, true]);
     expect(rowsOf('batches')).toHaveLength(3);
     await speak(his, 'Quietly.');
     await held(his);
@@ -346,7 +347,7 @@ describe('what the venue has of it', () => {
     expect(frames).toEqual([]);
     await hers.turnEpoch();
     await rest(...seats);
-    expect(frames).toContain('tokens');
+    await until(() => frames.includes('tokens'));
   });
 
   test('[UNATTR-6] keeps no order, no time and no seat of what is held and spent', async () => {
@@ -376,7 +377,7 @@ describe('what the venue has of it', () => {
     // Each asks anew now and then: the first to come knew of none but itself.
     await hers.turnEpoch();
     await rest(...seats);
-    await rest(...seats);
-    expect(Math.max(...seats.map(({ hidesAmong }) => hidesAmong))).toBe(3);
+    await haveTokens(...seats);
+    expect(Math.max(...seats.map(({ posts }) => posts.hidesAmong))).toBe(3);
   });
 });

@@ -53,8 +53,8 @@ function partyOf(seat: Seat) {
 
 describe('the ground rules of a room', () => {
   test('[RULES-2] who has not accepted them hears the others and is not heard', async () => {
-    await hers.acceptRules();
-    await hers.acceptRules();
+    await hers.posts.acceptRules();
+    await hers.posts.acceptRules();
     await his.synced();
     await say(hers, 'I have read them.');
     await his.synced();
@@ -65,7 +65,7 @@ describe('the ground rules of a room', () => {
     await expect(his.put('statement', content, { attribution: 'unattributed' })).rejects.toEqual(
       refused('NOT_ACCEPTED'),
     );
-    await his.acceptRules();
+    await his.posts.acceptRules();
     await say(his, 'Now I have.');
     await hers.synced();
     expect(heard(hers)).toEqual(['I have read them.', 'Now I have.']);
@@ -93,7 +93,7 @@ describe('the ground rules of a room', () => {
     await rest(hers, his, newcomer);
     expect(rulesInForce(newcomer.projection).rule).toBe('off the record');
     await expect(say(newcomer, 'Good morning.')).rejects.toEqual(refused('NOT_ACCEPTED'));
-    await newcomer.acceptRules();
+    await newcomer.posts.acceptRules();
     await say(newcomer, 'Good morning.');
     await rest(hers, his, newcomer);
     for (const seat of [hers, his, newcomer]) expect(heard(seat)).toEqual(['Good morning.']);
@@ -109,7 +109,7 @@ describe('a stretch', () => {
     await his.synced();
     const content = { text: 'Between us.', language: 'en', inReplyTo: undefined, conveyance: undefined };
     const { entry, durable } = await his.put('statement', content, { attribution: 'unattributed' });
-    await until(() => his.waitingUnattributed.every(({ isHeld }) => isHeld));
+    await until(() => his.posts.waitingUnattributed.every(({ isHeld }) => isHeld));
     const { epoch } = hers.projection.room;
     await hers.post('stretch', end);
     await rest(hers, his);
@@ -139,7 +139,7 @@ describe('a stretch', () => {
     await until(() => his.waiting.some(({ refused: why }) => why === 'LOOSER_RULES'));
     expect(heard(hers)).toEqual([]);
     // Its author may say it under the present rule.
-    await his.retry(entry);
+    await his.posts.retry(entry);
     await until(() => his.waiting.length === 0);
     await rest(hers, his);
     expect(heard(hers)).toEqual(['Only between us.']);

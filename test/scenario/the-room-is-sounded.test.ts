@@ -25,7 +25,7 @@ import { resultOf } from '../../src/records/sounding/count/sounding-result.ts';
 import type { SoundingAnswer } from '../../src/records/sounding/form.ts';
 import type { SoundingView } from '../../src/records/sounding/sounding-slice.ts';
 import { contains } from '../support/contains.ts';
-import { House, type Person, rest, say, until } from '../support/house.ts';
+import { House, haveTokens, type Person, rest, say, until } from '../support/house.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const HOUR_MS = 3_600_000;
@@ -378,6 +378,7 @@ describe('a member who would vote more than others', () => {
 
   test('[SOUND-6] cannot put one among the others by another way, before the close or after it', async () => {
     const [hers, his, karins] = seats;
+    await haveTokens(his);
     const entry = await ask(hers);
     const box = fromHex(viewIn(his, entry).box) as BoxId;
     // As if it were a word that nobody is named for.

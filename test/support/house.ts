@@ -51,7 +51,8 @@ export class Person {
 
   device(): Device {
     const storage = this.disk.plug();
-    return { mls: this.mls, clock: () => this.clock(), random, storage, unattributedDelayMs: 20 };
+    const waits = { unattributedDelayMs: 20, periodSettlesMs: 300 };
+    return { mls: this.mls, clock: () => this.clock(), random, storage, ...waits };
   }
 
   /** For what this person makes around their engine: it writes nothing. */
@@ -275,6 +276,11 @@ export async function until(condition: () => boolean | Promise<boolean>, ms = 8_
     if (Date.now() > latest) throw new Error('waited in vain');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** These seats' devices have their tokens of the present period: some while after it began. `[UNATTR-2]` */
+export async function haveTokens(...seats: readonly Seat[]): Promise<void> {
+  await until(() => seats.every(({ posts }) => posts.hidesAmong > 0));
 }
 
 function openVenue(dataDir: string, options: Partial<VenueOptions>): Promise<Venue> {

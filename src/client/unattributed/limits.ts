@@ -21,3 +21,10 @@ export const TOKENS_TRIED_MAX = 3;
 
 /** At the least between two looks whether the line, or the period's tokens, have come. */
 export const NOT_YET_MS = 1_000;
+
+/**
+ * A period is asked tokens for once it has lasted this long: where several people are admitted one after the other, each
+ * ends the period before, and a batch costs a phone a good part of a second. The same for all, and nothing hangs on what
+ * anybody has to say.
+ */
+export const PERIOD_SETTLES_MS = 2_000;

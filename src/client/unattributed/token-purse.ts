@@ -12,7 +12,7 @@ import type { Violation } from '../record/violation.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import type { SeatSession } from '../session/seat-session.ts';
-import { FIRST_RECOUNT_MS } from './limits.ts';
+import { FIRST_RECOUNT_MS, PERIOD_SETTLES_MS } from './limits.ts';
 
 /** As a device keeps it. */
 export const purseCodec = struct('purse', {
@@ -38,12 +38,14 @@ export interface TokenPurseOf {
   readonly session: SeatSession;
   readonly onViolation: (violation: Violation) => void;
   readonly onChange: () => void;
+  /** {@link TokenPurse.tend} is due. */
+  readonly onDue: () => void;
 }
 
 /**
  * This seat's tokens of the present period.
  *
- * Asks for them as soon as it is there, needed or not: whoever asked only when there was something to say would have
+ * Asks for them soon after a period began, needed or not: whoever asked only when there was something to say would have
  * said so. `[UNATTR-2]`
  */
 export class TokenPurse {
@@ -52,7 +54,7 @@ export class TokenPurse {
   readonly #turns = new SerialQueue();
   // Owned here, as is the next.
   #purse: Purse | undefined;
-  #recount: ReturnType<typeof setTimeout> | undefined;
+  #due: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(device: Device, of: TokenPurseOf, purse: Purse | undefined) {
     this.#device = device;
@@ -68,6 +70,11 @@ export class TokenPurse {
   get seats(): number {
     const purse = this.#purse;
     return purse !== undefined && purse.period === this.#period ? purse.seats : 0;
+  }
+
+  /** To be called when a period has begun, and when there is a line again. */
+  look(): void {
+    this.#dueIn(this.#device.periodSettlesMs ?? PERIOD_SETTLES_MS);
   }
 
   /** Comes to the present period, if there is one, and asks once more how many have tokens. */
@@ -96,7 +103,7 @@ export class TokenPurse {
   }
 
   end(): void {
-    clearTimeout(this.#recount);
+    clearTimeout(this.#due);
   }
 
   get #period(): Position | undefined {
@@ -136,14 +143,13 @@ export class TokenPurse {
       this.#of.onViolation({ kind: 'tokens', position: period, evidence: issued.proof });
     }
     await this.#keep({ ...purse, asked: undefined, tokens: tokens ?? [], seats: tokens ? issued.seats : 0 });
-    this.#recountSoon();
+    const chance = (this.#device.random(1)[0] as number) / 256;
+    this.#dueIn(FIRST_RECOUNT_MS * (1 - chance / 2));
   }
 
-  #recountSoon(): void {
-    clearTimeout(this.#recount);
-    const chance = (this.#device.random(1)[0] as number) / 256;
-    // What does not work now is asked again with the next count.
-    this.#recount = setTimeout(() => void this.tend().catch(() => {}), FIRST_RECOUNT_MS * (1 - chance / 2));
+  #dueIn(ms: number): void {
+    clearTimeout(this.#due);
+    this.#due = setTimeout(this.#of.onDue, ms);
   }
 
   async #keep(purse: Purse): Promise<Purse> {

@@ -1,16 +1,10 @@
 import { equal } from '../../base/bytes.ts';
 import { type EntryId, ID_BYTES, idText, type Position } from '../../base/ids.ts';
-import { decode, encode } from '../../protocol/codec/codec.ts';
 import { commit, SALT_BYTES } from '../../protocol/commitment/commitment.ts';
 import { sign } from '../../protocol/crypto/ed25519.ts';
-import { PAYLOAD_BYTES_MAX } from '../../protocol/entry/limits.ts';
 import { sealUnattributed } from '../../protocol/seal/seal-unattributed.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
-import {
-  UNATTRIBUTED_POST_BYTES_MAX,
-  type UnattributedPost,
-  unattributedPost,
-} from '../../protocol/wire/http-bodies.ts';
+import { type UnattributedPost, unattributedPost } from '../../protocol/wire/http-bodies.ts';
 import { rulesInForce } from '../../records/rules/rules-in-force.ts';
 import { ClientError } from '../client-error.ts';
 import { backoffMs } from '../connection/backoff.ts';
@@ -23,9 +17,11 @@ import type { Reading } from '../record/reading.ts';
 import { epochHeadOf } from '../record/record-parts.ts';
 import { type SeatIdentity, seatKeys } from '../seat-identity.ts';
 import type { SeatSession } from '../session/seat-session.ts';
+import { drawnDelayMs } from './drawn-delay.ts';
 import { DELAY_MS_MAX, NOT_YET_MS, OVERDUE_MS_MAX, TOKENS_TRIED_MAX } from './limits.ts';
 import type { TokenPurse } from './token-purse.ts';
-import { LOST, NO_TOKEN, OVERTAKEN, type WaitingUnattributed, waitingCodec } from './waiting-unattributed.ts';
+import { WaitingList } from './waiting-list.ts';
+import { LOST, NO_TOKEN, OVERTAKEN, type WaitingUnattributed } from './waiting-unattributed.ts';
 
 export interface UnattributedOutboxOf {
   readonly identity: SeatIdentity;
@@ -36,8 +32,6 @@ export interface UnattributedOutboxOf {
   /** Why an entry may not be posted now, by the record as it stands. */
   readonly refusalOf: (waiting: WaitingUnattributed) => string | undefined;
 }
-
-type Waiter = Pick<PromiseWithResolvers<Position>, 'resolve' | 'reject'>;
 
 /**
  * What is said unattributed waits here: for a while that tells nothing, for a token, for the venue's release.
@@ -50,9 +44,8 @@ export class UnattributedOutbox {
   readonly #device: Device;
   readonly #of: UnattributedOutboxOf;
   readonly #http: VenueHttp;
+  readonly #list: WaitingList;
   // Owned here, as are those below.
-  #waiting: WaitingUnattributed[] = [];
-  readonly #waiters = new Map<string, Waiter>();
   /** Sent without an answer: the venue may hold it. */
   readonly #underWay = new Set<string>();
   /** Tokens that the venue did not take, by entry. */
@@ -60,25 +53,22 @@ export class UnattributedOutbox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   #hasEnded = false;
-  #next = 0;
 
   constructor(device: Device, of: UnattributedOutboxOf) {
     this.#device = device;
     this.#of = of;
     this.#http = new VenueHttp(of.identity.venue);
+    this.#list = new WaitingList(device.storage, seatKeys(of.identity.channel).unattributed, of.onChange);
   }
 
   /** Takes up what waited here when the device stopped. Before anything is put in. */
   async open(): Promise<void> {
-    const kept = await this.#device.storage.list(this.#prefix);
-    const max = UNATTRIBUTED_POST_BYTES_MAX + PAYLOAD_BYTES_MAX + 256;
     // Drawn anew: what was due while the device was off would go as it logs in.
-    this.#waiting = kept.map(([, value]) => ({ ...decode(waitingCodec, value, max), dueAt: this.#laterMs() }));
-    this.#next = (this.#waiting.at(-1)?.number ?? -1) + 1;
+    await this.#list.open(() => this.#laterMs());
   }
 
   get waiting(): readonly WaitingUnattributed[] {
-    return this.#waiting;
+    return this.#list.all;
   }
 
   start(): void {
@@ -90,39 +80,33 @@ export class UnattributedOutbox {
    * there under another id than it was put in with.
    */
   async put(payload: Uint8Array): Promise<{ entry: EntryId; durable: Promise<Position> }> {
-    const waiting: WaitingUnattributed = {
-      ...this.#newNames(),
-      number: this.#next++,
+    const names = this.#newNames();
+    const { read: durable } = await this.#list.put({
+      ...names,
       payload,
       dueAt: this.#laterMs(),
       post: undefined,
       isHeld: false,
       under: rulesInForce(this.#of.record.room).rule,
       refused: undefined,
-    };
-    await this.#keep(waiting);
-    const name = idText(waiting.entry);
-    const durable = new Promise<Position>((resolve, reject) => this.#waiters.set(name, { resolve, reject }));
-    // Whoever does not wait for it still finds it in `waiting`.
-    durable.catch(() => {});
+    });
     this.#wake();
-    return { entry: waiting.entry, durable };
+    return { entry: names.entry, durable };
   }
 
   /** False where the venue holds it, or may hold it. */
   async discard(entry: EntryId): Promise<boolean> {
-    const found = this.#find(entry);
+    const found = this.#list.find(entry);
     if (found === undefined || this.#underWay.has(idText(entry))) return false;
     const isSealed = found.post !== undefined && !this.#isOver(found.post);
     if ((found.isHeld || isSealed) && found.refused === undefined) return false;
-    await this.#forget(found);
-    this.#takeWaiter(found)?.reject(new ClientError('CLOSED', 'discarded'));
+    await this.#forget(found, new ClientError('CLOSED', 'discarded'));
     return true;
   }
 
   /** Tries again what was refused, as another entry: the venue may have seen the first one. */
   async retry(entry: EntryId): Promise<void> {
-    const found = this.#find(entry);
+    const found = this.#list.find(entry);
     if (found?.refused === undefined) return;
     const { rule: under } = rulesInForce(this.#of.record.room);
     await this.#again(found, { ...this.#newNames(), isHeld: false, refused: undefined, under });
@@ -132,34 +116,32 @@ export class UnattributedOutbox {
   /** To be told of everything that is read. */
   async observe(reading: Reading): Promise<void> {
     if (reading.kind === 'applied') {
-      const own = this.#find(reading.entry.entry);
+      const own = this.#list.find(reading.entry.entry);
       if (own === undefined) return;
       // The venue knows the id, and so can a member who is with it.
       if (!equal(reading.entry.commitment, commit(own.salt, own.payload))) {
-        await this.#markRefused(own, LOST);
+        await this.#list.markRefused(own, LOST);
         return;
       }
-      await this.#forget(own);
-      this.#takeWaiter(own)?.resolve(reading.position);
+      await this.#forget(own, reading.position);
     } else if (reading.kind === 'skipped' && reading.entry !== undefined) {
-      const own = this.#find(reading.entry);
-      if (own !== undefined) await this.#markRefused(own, reading.reason);
+      const own = this.#list.find(reading.entry);
+      if (own !== undefined) await this.#list.markRefused(own, reading.reason);
     } else if (reading.kind === 'epoch-began' || reading.kind === 'handshake-refused') {
       // What the venue held went into the record before this handshake, or never will. [UNATTR-6] One that is read
       // once more, after a restart, says nothing of what was posted after it.
       const { position } = reading;
-      const lost = this.#waiting.filter(
+      const lost = this.#list.all.filter(
         ({ isHeld, refused, post }) => isHeld && refused === undefined && (post?.lastHandshake ?? 0) < position,
       );
-      for (const each of lost) await this.#markRefused(each, LOST);
+      for (const each of lost) await this.#list.markRefused(each, LOST);
     }
   }
 
   end(error: Error): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
-    for (const { reject } of this.#waiters.values()) reject(error);
-    this.#waiters.clear();
+    this.#list.end(error);
   }
 
   #wake(): void {
@@ -172,7 +154,7 @@ export class UnattributedOutbox {
   }
 
   #nextDue(): WaitingUnattributed | undefined {
-    const due = this.#waiting.filter(({ isHeld, refused }) => !isHeld && refused === undefined);
+    const due = this.#list.all.filter(({ isHeld, refused }) => !isHeld && refused === undefined);
     return due.reduce<WaitingUnattributed | undefined>(
       (first, each) => (first === undefined || each.dueAt < first.dueAt ? each : first),
       undefined,
@@ -186,7 +168,7 @@ export class UnattributedOutbox {
     try {
       for (let next = this.#nextDue(); next !== undefined && !this.#hasEnded; next = this.#nextDue()) {
         if (this.#isOutOfTime(next)) {
-          await this.#replace(next, { ...next, dueAt: this.#laterMs() });
+          await this.#list.change(next, { dueAt: this.#laterMs() });
           continue;
         }
         if (next.dueAt > this.#device.clock()) break;
@@ -196,7 +178,7 @@ export class UnattributedOutbox {
           if (pause > 0) await delay(pause);
         } catch (error) {
           if (this.#of.session.state.kind === 'ended') throw error;
-          if (!(error instanceof ClientError)) await this.#markRefused(next, 'UNSEALABLE', error);
+          if (!(error instanceof ClientError)) await this.#list.markRefused(next, 'UNSEALABLE', error);
           else {
             await this.#drawAgain(next);
             await delay(backoffMs(failures++, this.#device.random));
@@ -218,8 +200,8 @@ export class UnattributedOutbox {
   }
 
   async #drawAgain({ number }: WaitingUnattributed): Promise<void> {
-    const now = this.#waiting.find((each) => each.number === number);
-    if (now !== undefined) await this.#replace(now, { ...now, dueAt: this.#laterMs() });
+    const now = this.#list.all.find((each) => each.number === number);
+    if (now !== undefined) await this.#list.change(now, { dueAt: this.#laterMs() });
   }
 
   /** How long to wait before the next, in ms. */
@@ -235,7 +217,7 @@ export class UnattributedOutbox {
     }
     if (post !== undefined && this.#isOver(post)) {
       // In the same epoch the first could still come into the record beside the second: that is its author's to decide.
-      if (post.begunAt === this.#begunAt) await this.#markRefused(waiting, OVERTAKEN);
+      if (post.begunAt === this.#begunAt) await this.#list.markRefused(waiting, OVERTAKEN);
       // Were it held, it would have come before the handshake. Under another id, and salt: a venue that kept the
       // handshake from this device alone knows whose the first request was.
       else await this.#again(waiting, { ...this.#newNames(), dueAt: this.#laterMs() });
@@ -243,7 +225,7 @@ export class UnattributedOutbox {
     }
     const refusal = refusalOf(waiting);
     if (refusal !== undefined) {
-      await this.#markRefused(waiting, refusal);
+      await this.#list.markRefused(waiting, refusal);
       return 0;
     }
     const sealed = post === undefined ? await this.#seal(waiting) : waiting;
@@ -256,7 +238,7 @@ export class UnattributedOutbox {
     this.#underWay.add(name);
     try {
       await this.#http.post('/api/v1/unattributed', unattributedPost, sealed.post);
-      await this.#replace(sealed, { ...sealed, isHeld: true });
+      await this.#list.change(sealed, { isHeld: true });
       return 0;
     } catch (error) {
       if (!(error instanceof ClientError) || error.code !== 'VENUE_REFUSED') throw error;
@@ -273,20 +255,20 @@ export class UnattributedOutbox {
   ): Promise<number> {
     if (code === 'EPOCH_MOVED') {
       // The handshake is on its way, and what the venue held comes before it. Until then the same bytes stay as they are.
-      await this.#replace(waiting, { ...waiting, dueAt: this.#laterMs() });
+      await this.#list.change(waiting, { dueAt: this.#laterMs() });
       return 0;
     }
     if (code === 'TOKEN_REFUSED' || code === 'TOKEN_SPENT') {
       const tried = (this.#tried.get(idText(waiting.entry)) ?? 0) + 1;
       this.#tried.set(idText(waiting.entry), tried);
       if (tried < TOKENS_TRIED_MAX) await this.#again(waiting, { dueAt: this.#laterMs() });
-      else await this.#markRefused(waiting, code);
+      else await this.#list.markRefused(waiting, code);
       return 0;
     }
     if (typeof code === 'string' && isPassingRefusal(code)) {
       return typeof retryAfterMs === 'number' ? retryAfterMs : backoffMs(failures, this.#device.random);
     }
-    await this.#markRefused(waiting, String(code));
+    await this.#list.markRefused(waiting, String(code));
     return 0;
   }
 
@@ -301,7 +283,7 @@ export class UnattributedOutbox {
     // The period turned meanwhile: once more, from the beginning.
     if (taken !== undefined && taken.period !== lastHandshake) return undefined;
     if (taken === undefined || state === undefined || seen === undefined || begunAt === undefined) {
-      await this.#markRefused(waiting, NO_TOKEN);
+      await this.#list.markRefused(waiting, NO_TOKEN);
       return undefined;
     }
     const { channel } = identity;
@@ -313,15 +295,12 @@ export class UnattributedOutbox {
     const item = await sealUnattributed(sealing);
     const { token, period } = taken;
     const posting = await sign(postingSeed, postingStatement(token, item));
-    const sealed = { ...waiting, post: { channel, lastHandshake: period, begunAt, token, posting, item } };
-    await this.#replace(waiting, sealed);
-    return this.#waiting.includes(sealed) ? sealed : undefined;
+    const post = { channel, lastHandshake: period, begunAt, token, posting, item };
+    return await this.#list.change(waiting, { post });
   }
 
   #laterMs(): number {
-    const drawn = this.#device.random(4);
-    const share = new DataView(drawn.buffer, drawn.byteOffset).getUint32(0) / 2 ** 32;
-    return this.#device.clock() + Math.floor(share * this.#delayMsMax);
+    return this.#device.clock() + drawnDelayMs(this.#delayMsMax, this.#device.random);
   }
 
   get #delayMsMax(): number {
@@ -344,60 +323,14 @@ export class UnattributedOutbox {
     return { entry: random(ID_BYTES) as EntryId, salt: random(SALT_BYTES) };
   }
 
-  #find(entry: EntryId): WaitingUnattributed | undefined {
-    const name = idText(entry);
-    return this.#waiting.find((each) => idText(each.entry) === name);
-  }
-
   /** To be sealed anew. */
-  async #again(
-    waiting: WaitingUnattributed,
-    change: Partial<Pick<WaitingUnattributed, 'entry' | 'salt' | 'dueAt' | 'isHeld' | 'refused' | 'under'>>,
-  ): Promise<void> {
-    const waiter = this.#takeWaiter(waiting);
-    const next = { ...waiting, ...change, post: undefined };
-    if (waiter !== undefined) this.#waiters.set(idText(next.entry), waiter);
-    await this.#replace(waiting, next);
+  async #again(waiting: WaitingUnattributed, change: Parameters<WaitingList['change']>[1]): Promise<void> {
+    await this.#list.change(waiting, { ...change, post: undefined });
   }
 
-  async #markRefused(waiting: WaitingUnattributed, code: string, cause?: unknown): Promise<void> {
-    await this.#replace(waiting, { ...waiting, refused: code });
-    const error = new ClientError('POST_REFUSED', 'the entry was not taken', { cause, detail: { code } });
-    this.#takeWaiter(waiting)?.reject(error);
-  }
-
-  async #replace(waiting: WaitingUnattributed, next: WaitingUnattributed): Promise<void> {
-    if (!this.#waiting.includes(waiting)) return;
-    this.#waiting = this.#waiting.map((each) => (each === waiting ? next : each));
-    await this.#device.storage.write({ put: { [this.#key(next)]: encode(waitingCodec, next) } });
-    this.#of.onChange();
-  }
-
-  async #keep(waiting: WaitingUnattributed): Promise<void> {
-    await this.#device.storage.write({ put: { [this.#key(waiting)]: encode(waitingCodec, waiting) } });
-    this.#waiting = [...this.#waiting, waiting];
-    this.#of.onChange();
-  }
-
-  async #forget(waiting: WaitingUnattributed): Promise<void> {
-    this.#waiting = this.#waiting.filter((each) => each !== waiting);
+  async #forget(waiting: WaitingUnattributed, outcome: Position | Error): Promise<void> {
     this.#tried.delete(idText(waiting.entry));
-    await this.#device.storage.write({ remove: [this.#key(waiting)] });
-    this.#of.onChange();
-  }
-
-  #takeWaiter({ entry }: WaitingUnattributed): Waiter | undefined {
-    const waiter = this.#waiters.get(idText(entry));
-    this.#waiters.delete(idText(entry));
-    return waiter;
-  }
-
-  get #prefix(): string {
-    return seatKeys(this.#of.identity.channel).unattributed;
-  }
-
-  #key({ number }: WaitingUnattributed): string {
-    return `${this.#prefix}${String(number).padStart(12, '0')}`;
+    await this.#list.forget(waiting, outcome);
   }
 }
 

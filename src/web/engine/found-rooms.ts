@@ -28,7 +28,7 @@ export async function foundRooms(
     });
     engine.listenTo(seat);
     // Who opens a room has set its rules.
-    await seat.acceptRules();
+    await seat.posts.acceptRules();
     channels.push(idText(seat.identity.channel));
     if (processName !== '') await engine.notes.name(engine.processOf(channels[0] as IdText), processName);
   }

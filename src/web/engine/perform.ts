@@ -69,13 +69,13 @@ export const PERFORM: Performers = {
     return { entry: idText(entry) };
   },
   async acceptRules(engine, { channel }) {
-    const put = await engine.seat(channel).putAcceptance();
+    const put = await engine.seat(channel).posts.putAcceptance();
     put?.durable.catch(() => {});
     engine.changed(channel);
     return undefined;
   },
   async retry(engine, { channel, entry }) {
-    await engine.seat(channel).retry(entry as EntryId);
+    await engine.seat(channel).posts.retry(entry as EntryId);
     return undefined;
   },
   async discard(engine, { channel, entry }) {

@@ -52,11 +52,11 @@ export function roomOfSeat(seat: Seat, notes: RoomNotes): RoomView | undefined {
     unread: unreadOf(projection, own, notes.seenLines),
     waiting: [
       ...seat.waiting.map((each) => waitingView(each, each.attribution, false)).filter(isTheirs),
-      ...seat.waitingUnattributed.map((each) => waitingView(each, 'unattributed', each.isHeld)),
+      ...seat.posts.waitingUnattributed.map((each) => waitingView(each, 'unattributed', each.isHeld)),
     ],
     carrying: notes.carrying,
     ballots: seat.soundings.states,
-    hidesAmong: seat.hidesAmong,
+    hidesAmong: seat.posts.hidesAmong,
     violations: seat.violations,
     session: seat.session.state,
     log: seat.log.state,

@@ -38,7 +38,14 @@ export async function assembleCast(
   );
   const actors = [...script.people].map(async ([name, person]) => {
     // A script's clock stands still between its steps: nothing can wait by it.
-    const device: Device = { mls, clock, random, storage: new MemoryStorage(), unattributedDelayMs: 0 };
+    const device: Device = {
+      mls,
+      clock,
+      random,
+      storage: new MemoryStorage(),
+      unattributedDelayMs: 0,
+      periodSettlesMs: 500,
+    };
     const member = castMember(await Participant.open(device), device, { parties, venue });
     return [name, { name, person, member, seats: new Map() }] as const;
   });
@@ -89,7 +96,7 @@ function castMember(participant: Participant, device: Device, scene: Scene): Cas
 async function accepting(taken: Promise<Seat>): Promise<Seat> {
   const seat = await taken;
   await seat.synced();
-  await seat.acceptRules();
+  await seat.posts.acceptRules();
   return seat;
 }
 
@@ -200,7 +207,7 @@ function castSeat(seat: Seat, device: Pick<Device, 'clock'>, { parties: known, v
 /** Until the venue holds an unattributed entry, or it is in the record or refused: whoever waits for it is told. */
 function untilHeld(seat: Seat, entry: EntryId): Promise<void> {
   const isOnItsWay = () => {
-    const own = seat.waitingUnattributed.find((each) => equal(each.entry, entry));
+    const own = seat.posts.waitingUnattributed.find((each) => equal(each.entry, entry));
     return own !== undefined && !own.isHeld && own.refused === undefined;
   };
   return untilOut(seat, () => !isOnItsWay());
