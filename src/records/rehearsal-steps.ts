@@ -10,7 +10,7 @@ import type { ContentOf, EntryContent, KindName } from './registry.ts';
 import { bytes, PARTIES, type SeatName } from './rehearsal-room.ts';
 import { disclosureOf, EMMA, NILS, SARA, signed } from './rehearsal-roster.ts';
 import { rosterInForce } from './roster/roster-slice.ts';
-import { asGroundRules } from './rules/rules-in-force.ts';
+import { asGroundRules, rulesAgreed } from './rules/rules-in-force.ts';
 import type { IdText } from './timeline.ts';
 
 /** For tests: what a room may do next, drawn from a number and from what is there. */
@@ -198,11 +198,6 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
       return { slug, signedRoster: signed(decode(rosterCodec, draft.roster, ROSTER_BYTES_MAX), endorsements), parties };
     },
   };
-
-function rulesAgreed({ room }: ChannelProjection) {
-  if (room.rules.agreed === null) throw new Error('no charter is known here');
-  return room.rules.agreed;
-}
 
 /** Of a room whose public space is open. */
 export function inForce(room: ChannelProjection) {

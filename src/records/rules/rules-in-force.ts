@@ -16,6 +16,11 @@ export function rulesInForce({ room }: Ruled): RulesView {
   return room.rules.spans.at(-1)?.rules ?? charterRules(room);
 }
 
+/** What everyone has agreed to: it holds longer than any stretch. */
+export function rulesAgreed({ room }: Ruled): RulesView {
+  return room.rules.agreed ?? charterRules(room);
+}
+
 /** What held for an entry at a position: it stands under these for good. `[RULES-5]` */
 export function rulesAt({ room }: Ruled, position: number): RulesView {
   return spanAt(room.rules, position)?.rules ?? charterRules(room);

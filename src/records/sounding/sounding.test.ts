@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { idText, type Position, type SeatId } from '../../base/ids.ts';
 import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
+import type { GroundRules } from '../../protocol/charter/ground-rules.ts';
 import { applyChange, decodeChanges, encodeChange, type ProjectionChange } from '../projection-change.ts';
 import type { ContentOf } from '../registry.ts';
-import { bytes, NOBODY, PARTIES, rehearse, SEATS, type SeatName } from '../rehearsal-room.ts';
+import { bytes, charterOf, NOBODY, PARTIES, rehearse, SEATS, type SeatName } from '../rehearsal-room.ts';
+import { asGroundRules, rulesInForce } from '../rules/rules-in-force.ts';
 import { soundingOfBox } from './ballot-run.ts';
 import { fitsForm } from './form.ts';
 
@@ -45,6 +47,24 @@ describe('a sounding', () => {
     const oneEach = { electorate: 'one seat a party', seats: seats('nora', 'sara'), ballotsMin: 2 } as const;
     expect(two.refusal('ada', 'sounding', asked(oneEach))).toBeUndefined();
     expect(rehearse({ rule: 'on the record' }).refusal('nils', 'sounding', asked())).toBe('ATTRIBUTION_NOT_ALLOWED');
+  });
+
+  test('[SOUND-1] [RULES-5] goes by what everyone has agreed to, and by no stretch', () => {
+    const { room, post, refusal, handshake } = rehearse({ rule: 'on the record', ballotsMin: 2 });
+    const agree = (change: Partial<GroundRules>) => {
+      const rules = { ...asGroundRules(rulesInForce(room)), ...change };
+      const { entry: tightening } = post('ada', 'rules-tightening', { rules });
+      for (const name of ['nils', 'nora', 'sara'] as const) post(name, 'rules-assent', { tightening });
+    };
+    post('ada', 'stretch', { rule: 'Chatham House', meeting: undefined });
+    expect(refusal('nils', 'sounding', asked({ ballotsMin: 2 }))).toBe('ATTRIBUTION_NOT_ALLOWED');
+    post('ada', 'stretch', { rule: undefined, meeting: undefined });
+    handshake(charterOf(['ada', 'nils', 'nora', 'sara'], { rule: 'on the record', ballotsMin: 2 }));
+    agree({ rule: 'Chatham House' });
+    expect(refusal('nils', 'sounding', asked({ ballotsMin: 2 }))).toBeUndefined();
+    agree({ ballotsMin: 3 });
+    expect(refusal('nils', 'sounding', asked({ ballotsMin: 2 }))).toBe('TOO_FEW_SEATS');
+    expect(refusal('nils', 'sounding', asked({ ballotsMin: 3 }))).toBeUndefined();
   });
 
   test('[SOUND-1] has a box of its own', () => {

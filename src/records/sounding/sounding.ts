@@ -8,6 +8,7 @@ import { languageTag } from '../language-tag.ts';
 import { INSTANT_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
+import { rulesAgreed } from '../rules/rules-in-force.ts';
 import { show } from '../show.ts';
 import { ELECTORATES, isElectorate, mayNameSides, sidesOf } from './electorate.ts';
 import { formCodec, hasDistinctOptions } from './form.ts';
@@ -39,14 +40,16 @@ export const sounding: RecordKind<'sounding', Sounding> = {
   mayPost(content, _by, room) {
     const { box, form, electorate, ballotsMin, bySide } = content;
     const seats = content.seats.map(idText);
-    if (room.room.rule === 'on the record') {
+    // Not by a stretch's rule: it may be over before the box is closed.
+    const agreed = rulesAgreed(room);
+    if (agreed.rule === 'on the record') {
       return refuse('ATTRIBUTION_NOT_ALLOWED', 'on the record, what is said has an author: there are no ballots');
     }
     if (room.soundings.byBox[toHex(box)] !== undefined) return refuse('BOX_TAKEN', 'a box is for one sounding');
     if (!isElectorate(room, electorate, seats)) {
       return refuse('OTHER_ELECTORATE', 'a sounding lists exactly the seats that it is for');
     }
-    if (ballotsMin < room.room.ballotsMin || ballotsMin > seats.length) {
+    if (ballotsMin < agreed.ballotsMin || ballotsMin > seats.length) {
       return refuse('TOO_FEW_SEATS', 'as many ballots as the ground rules ask for can come in');
     }
     if (bySide && !mayNameSides(sidesOf(room, seats))) {
