@@ -136,6 +136,23 @@ describe('tightening', () => {
     expect(rulesInForce(room).rule).toBe('off the record');
   });
 
+  test('[RULES-4] of what waited for the same seat, the strictest holds when it leaves, and nothing waits on for nobody', () => {
+    const { room, post, handshake } = rehearse();
+    const stricter = { ...offTheRecord, ballotsMin: 6 };
+    for (const [by, rules] of [
+      ['ada', { ...GROUND_RULES, ballotsMin: 5 }],
+      ['nils', stricter],
+      ['nora', offTheRecord],
+    ] as const) {
+      const { entry: tightening } = post(by, 'rules-tightening', { rules });
+      for (const name of ['ada', 'nils', 'nora'] as const) if (name !== by) post(name, 'rules-assent', { tightening });
+    }
+    handshake(charterOf(['ada', 'nils', 'nora'], {}, { generation: 1, channelKeyGeneration: 1 }));
+    expect(rulesInForce(room)).toEqual({ ...stricter, retentionDays: null });
+    expect(room.room.rules.tightenings).toEqual([]);
+    expect(room.timeline.filter(({ kind }) => kind === 'rules-tightened')).toHaveLength(1);
+  });
+
   test('[RULES-4] what waits when somebody is admitted is proposed again', () => {
     const { room, post, handshake, refusal } = rehearse({}, ['ada', 'nils']);
     const { entry: tightening } = post('ada', 'rules-tightening', { rules: offTheRecord });

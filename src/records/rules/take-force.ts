@@ -2,8 +2,8 @@ import type { GroundRules } from '../../protocol/charter/ground-rules.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { digestText } from './digest-text.ts';
 import { asGroundRules, asRulesView } from './rules-in-force.ts';
-import type { RulesView, StretchView } from './rules-slice.ts';
-import { compareRules } from './strictness.ts';
+import type { RulesView, StretchView, TighteningView } from './rules-slice.ts';
+import { compareRules, isStricterRule } from './strictness.ts';
 
 /** The charter's rules hold from where this reader first knows it. Later charters have the same. `[CHARTER-2]` */
 export function beginRules(room: ChannelProjection, rules: GroundRules, position: number): void {
@@ -17,17 +17,22 @@ export function beginRules(room: ChannelProjection, rules: GroundRules, position
 export function settleTightenings(room: ChannelProjection, position: number): void {
   const { rules, seats } = room.room;
   const present = Object.entries(seats).flatMap(([seat, { leftAt }]) => (leftAt === null ? [seat] : []));
-  const agreedTo = rules.tightenings.find(({ assents }) => present.every((seat) => assents.includes(seat)));
+  // A seat that leaves may have been the last that several waited for: then the strictest of them holds.
+  const agreedTo = rules.tightenings
+    .filter(({ assents }) => present.every((seat) => assents.includes(seat)))
+    .reduce<TighteningView | undefined>((was, next) => (was && !isStricter(was, next) ? was : next), undefined);
   if (agreedTo === undefined) return;
   agree(room, agreedTo.rules, position);
   // Who assents has accepted.
   for (const seat of present) rules.accepted[seat] = rules.digest;
   rules.isAsked = true;
   // What is not stricter than these any more is not waited for.
-  rules.tightenings = rules.tightenings.filter(
-    (other) => compareRules(asGroundRules(agreedTo.rules), asGroundRules(other.rules)) === 'stricter',
-  );
+  rules.tightenings = rules.tightenings.filter((other) => isStricter(agreedTo, other));
   room.timeline.push({ kind: 'rules-tightened', position });
+}
+
+function isStricter(before: TighteningView, after: TighteningView): boolean {
+  return compareRules(asGroundRules(before.rules), asGroundRules(after.rules)) === 'stricter';
 }
 
 /** Whoever is admitted may not be able to read what waits for everybody: it is proposed again. `[RULES-4]` */
@@ -68,8 +73,6 @@ function span({ room: { rules } }: ChannelProjection, from: number): void {
 }
 
 /** Nothing that was said in a stretch is shredded by itself, unless the room is. */
-export function duringStretch(agreed: RulesView, rule: RulesView['rule']): RulesView {
-  const isStricter = compareRules(asGroundRules(agreed), { ...asGroundRules(agreed), rule }) !== 'looser';
-  if (!isStricter || rule === agreed.rule) return agreed;
-  return { ...agreed, rule, retentionDays: null };
+function duringStretch(agreed: RulesView, rule: RulesView['rule']): RulesView {
+  return isStricterRule(agreed.rule, rule) ? { ...agreed, rule, retentionDays: null } : agreed;
 }
