@@ -89,6 +89,13 @@ describe('tell-tales', () => {
     expect(find('I am for 3.50% of it, in March.')).toEqual([]);
   });
 
+  test('are found in a text that says one word as often as fits, at the cost of reading it', () => {
+    const { post, find } = room();
+    const over = 'river '.repeat(10_000).trim();
+    post('nils', 'statement', said(over));
+    expect(find(over)).toEqual([['verbatim', over]]);
+  });
+
   test('are found in any text at all, and told within bounds', () => {
     const { find } = room();
     expect(find('')).toEqual([]);

@@ -44,7 +44,9 @@ export class WordRuns {
     this.#length = length;
     for (let at = 0; at + length <= this.#words.length; at += 1) {
       const run = this.#run(this.#words, at);
-      this.#starts.set(run, [...(this.#starts.get(run) ?? []), at]);
+      const starts = this.#starts.get(run);
+      if (starts === undefined) this.#starts.set(run, [at]);
+      else starts.push(at);
     }
   }
 
@@ -52,9 +54,12 @@ export class WordRuns {
   sharedWith(other: string): readonly { readonly start: number; readonly end: number }[] {
     if (this.#starts.size === 0) return [];
     const theirs = wordsIn(other);
+    // Each once: a text that says one thing over and over would otherwise cost its length times the other's.
+    const runs = new Set<string>();
+    for (let at = 0; at + this.#length <= theirs.length; at += 1) runs.add(this.#run(theirs, at));
     const shared = new Set<number>();
-    for (let at = 0; at + this.#length <= theirs.length; at += 1) {
-      for (const start of this.#starts.get(this.#run(theirs, at)) ?? []) {
+    for (const run of runs) {
+      for (const start of this.#starts.get(run) ?? []) {
         for (let index = 0; index < this.#length; index += 1) shared.add(start + index);
       }
     }
