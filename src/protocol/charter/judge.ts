@@ -53,7 +53,8 @@ export type Judgement = { readonly kind: 'allowed' } | { readonly kind: 'refused
  * Whether this commit is one that its committer may make.
  *
  * Pure, and of nothing but what all members share, so that all judge alike and none is left behind. What is not
- * allowed by name is refused: title and purpose, kept seats, names of parties stay as they were founded or admitted.
+ * allowed by name is refused: title and purpose, kept seats, names of parties, the issuer key stay as they were founded or
+ * admitted.
  * Supposes that `before` and `after` are what the bytes decode to.
  */
 export function judgeCommit(facts: CommitFacts): Judgement {

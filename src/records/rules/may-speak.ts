@@ -29,8 +29,7 @@ export function isWords(kind: string): boolean {
  * Who has not accepted the ground rules reads and does not speak, once anybody has accepted them. `[RULES-2]`
  *
  * Of a seat that was there before this reader nothing is known, nor which of two rules is the newer one: what it says is
- * not skipped for that. Of an
- * unattributed entry nobody knows whether its author has; its own device does not send it.
+ * not skipped for that. Of an unattributed entry nobody knows whether its author has; its own device does not send it.
  */
 export function refusalToSpeak(room: ChannelProjection, kind: string, by: Author): PostRefusal | undefined {
   const { rules, seats, readsFromPosition } = room.room;

@@ -74,7 +74,7 @@ function forgetCarried({ transfers }: ChannelProjection, isOld: (view: { positio
   }
 }
 
-/** Of ideas that stay: their versions and non-papers, and what they were made of or went into. */
+/** Of ideas that stay: their versions and non-papers, and what they were made of. What they went into came after them. */
 function forgetWithin({ ideas }: ChannelProjection, isOld: (view: { position: number }) => boolean): void {
   forget(Object.keys(ideas.versions), ideas.versions, isOld);
   forget(Object.keys(ideas.nonPapers), ideas.nonPapers, isOld);
