@@ -1,5 +1,5 @@
 import { compare } from '../../base/bytes.ts';
-import { type ChannelId, type EntryId, ID_BYTES, type PartyId } from '../../base/ids.ts';
+import type { ChannelId, EntryId, PartyId } from '../../base/ids.ts';
 import { type Codec, type Decoded, encode } from '../codec/codec.ts';
 import { CodecError } from '../codec/codec-error.ts';
 import { fixed, id, list, struct } from '../codec/shapes.ts';
@@ -8,7 +8,7 @@ import { SHA256_BYTES, sha256 } from '../crypto/sha256.ts';
 import { domain } from '../domain.ts';
 import { PARTIES_MAX, PARTIES_MIN } from './limits.ts';
 
-const listed = list('parties', fixed<PartyId>('party', ID_BYTES), { min: PARTIES_MIN, max: PARTIES_MAX });
+const listed = list('parties', id<PartyId>('party'), { min: PARTIES_MIN, max: PARTIES_MAX });
 
 /** In the charter's order, each once: a proof is for a place in this list as much as for a name. `[AND-1]` */
 const partiesCodec: Codec<readonly PartyId[]> = {

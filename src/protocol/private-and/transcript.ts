@@ -1,8 +1,15 @@
-import { ID_BYTES, type PartyId } from '../../base/ids.ts';
+import type { PartyId } from '../../base/ids.ts';
 import type { Randomness } from '../../base/ports.ts';
 import { encode } from '../codec/codec.ts';
-import { bytes, fixed, list, struct, word } from '../codec/shapes.ts';
-import { ELEMENT_BYTES, type GroupElement, hashToScalar, type Scalar, scalarBytes } from '../crypto/ristretto255.ts';
+import { bytes, fixed, id, list, struct, word } from '../codec/shapes.ts';
+import {
+  ELEMENT_BYTES,
+  type GroupElement,
+  hashToScalar,
+  SCALAR_BYTES,
+  type Scalar,
+  scalarBytes,
+} from '../crypto/ristretto255.ts';
 import { SHA256_BYTES, sha256 } from '../crypto/sha256.ts';
 import { domain } from '../domain.ts';
 import { PARTIES_MAX, STEP_BYTES_MAX } from './limits.ts';
@@ -30,14 +37,14 @@ const PROOF_ELEMENTS_MAX = 8;
 const statement = {
   transcript: fixed('transcript', SHA256_BYTES),
   step: word('step', STEP_KINDS),
-  party: fixed<PartyId>('party', ID_BYTES),
+  party: id<PartyId>('party'),
   elements: list('elements', fixed('element', ELEMENT_BYTES), { max: PROOF_ELEMENTS_MAX }),
 };
 const challengeCodec = struct('challenge', statement);
 const NONCE_RANDOM_BYTES = 32;
 const nonceCodec = struct('nonce', {
   random: fixed('random', NONCE_RANDOM_BYTES),
-  secret: fixed('secret', 32),
+  secret: fixed('secret', SCALAR_BYTES),
   ...statement,
 });
 

@@ -6,7 +6,7 @@ import { languageTag } from '../language-tag.ts';
 import { IDEA_BYTES_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ALL_ATTRIBUTIONS, type RecordKind } from '../record-kind.ts';
-import { rulesAt } from '../rules/rules-in-force.ts';
+import { rulesOf } from '../rules/rules-in-force.ts';
 import { show } from '../show.ts';
 import { isHeld } from '../transfer/is-held.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
@@ -34,8 +34,7 @@ export const nonPaper: RecordKind<'non-paper', NonPaper, AnyAuthor> = {
   mayPost(content, by, room) {
     const key = idText(content.idea);
     // By the rule under which it was said: a stricter one never reaches back. [RULES-5]
-    const { rule } = rulesAt(room, room.entries[key]?.position ?? 0);
-    if (rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is handed on');
+    if (rulesOf(room, key).rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is handed on');
     const refusal = refusalToExplore(room, key);
     if (refusal !== undefined) return refusal;
     return isHeld(room, key, by) ? refuse('ON_HOLD', 'in a caucus, an idea leaves by its author alone') : undefined;

@@ -26,6 +26,11 @@ export function rulesAt({ room }: Ruled, position: number): RulesView {
   return spanAt(room.rules, position)?.rules ?? charterRules(room);
 }
 
+/** What held for an entry of this record; for one that is not here, what the channel was founded under. */
+export function rulesOf(room: Ruled & Pick<ChannelProjection, 'entries'>, entry: IdText): RulesView {
+  return rulesAt(room, room.entries[entry]?.position ?? 0);
+}
+
 /** `undefined` before the first one that this reader knows of. */
 export function spanAt({ spans }: Pick<RulesSlice, 'spans'>, position: number): RulesSpan | undefined {
   let [low, high] = [0, spans.length];

@@ -5,11 +5,11 @@ import { BALLOTS_LEAST, BALLOTS_MAX } from '../../protocol/ballot-box/limits.ts'
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import { bool, id, list, struct, text, uint, word } from '../../protocol/codec/shapes.ts';
 import { languageTag } from '../language-tag.ts';
-import { INSTANT_MAX } from '../limits.ts';
 import { refuse } from '../post-refusal.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { rulesAgreed } from '../rules/rules-in-force.ts';
 import { show } from '../show.ts';
+import { instant } from '../when.ts';
 import { ELECTORATES, isElectorate, mayNameSides, sidesOf } from './electorate.ts';
 import { formCodec, hasDistinctOptions } from './form.ts';
 import { QUESTION_BYTES_MAX } from './limits.ts';
@@ -22,7 +22,7 @@ const codec = struct('sounding', {
   electorate: word('electorate', ELECTORATES),
   /** Exactly those that the electorate has now. */
   seats: list('seats', id<SeatId>('seat'), { min: BALLOTS_LEAST, max: BALLOTS_MAX }),
-  closesAt: uint('closes at', { max: INSTANT_MAX }),
+  closesAt: instant('closes at'),
   ballotsMin: uint('ballots min', { min: BALLOTS_LEAST, max: BALLOTS_MAX }),
   bySide: bool('by side'),
 });

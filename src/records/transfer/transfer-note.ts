@@ -5,7 +5,7 @@ import type { OpenedEntry } from '../opened-entry.ts';
 import { refuse } from '../post-refusal.ts';
 import type { ChannelProjection } from '../projection.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
-import { rulesAt } from '../rules/rules-in-force.ts';
+import { rulesOf } from '../rules/rules-in-force.ts';
 import { show } from '../show.ts';
 import { mayBeUnread } from '../unread/may-be-unread.ts';
 import { findWords } from '../words.ts';
@@ -31,9 +31,7 @@ export const transferNote: RecordKind<'transfer-note', TransferNote> = {
   mayPost(content, by, room) {
     const key = idText(content.entry);
     // By the rule under which it was said: a stricter one never reaches back. [RULES-5]
-    const position = room.entries[key]?.position;
-    const rule = position === undefined ? room.room.rule : rulesAt(room, position).rule;
-    if (rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is carried');
+    if (rulesOf(room, key).rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is carried');
     const words = findWords(room, key);
     if (words === undefined) {
       return refuse('NO_SUCH_ENTRY', 'only words of this record are carried', mayBeUnread(room, key));

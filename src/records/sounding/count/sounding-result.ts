@@ -1,4 +1,5 @@
 import type { IdText } from '../../timeline.ts';
+import { gradedIn } from '../form.ts';
 import type { BallotView, SoundingView } from '../sounding-slice.ts';
 import { type ChoiceCount, countChoices } from './count-choices.ts';
 import { countGrades, type GradeCount } from './count-grades.ts';
@@ -64,7 +65,7 @@ function count({ form }: SoundingView, ballots: readonly BallotView[]): Counted 
       return { kind: 'yes-no', choices: countChoices(answers.flatMap((a) => (a.kind === 'yes-no' ? [a.choice] : []))) };
     case 'scale': {
       const grades = answers.flatMap((answer) => (answer.kind === 'scale' ? [answer.grades] : []));
-      return { kind: 'scale', options: countGrades(grades, Math.max(1, form.options.length)) };
+      return { kind: 'scale', options: countGrades(grades, gradedIn(form)) };
     }
     case 'ranking': {
       const orders = answers.flatMap((answer) => (answer.kind === 'ranking' ? [answer.order] : []));
