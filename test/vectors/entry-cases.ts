@@ -90,6 +90,9 @@ export async function entryCases(): Promise<Record<string, object>> {
     'unattributed-of-another-head': saysMore(
       await rewritten(room, bare, (was) => ({ ...was, seen: { ...was.seen, size: 6 as TreeSize } })),
     ),
+    'unattributed-of-another-root': saysMore(
+      await rewritten(room, bare, (was) => ({ ...was, seen: { ...was.seen, root: new Uint8Array(32).fill(6) } })),
+    ),
     'unattributed-without-a-token': {
       ...forged(
         await rewritten(room, item, (was) => ({

@@ -33,10 +33,13 @@ describe('a ballot', () => {
     const forged = { kind: 'forged', why: 'SAYS_MORE' };
     const { entry } = await opened({ seen: { size: 5 as TreeSize, root: filled(32, 3) } });
     expect(verifyBallot(entry, seen)).toEqual(forged);
+    expect(verifyBallot({ ...entry, seen: { ...seen, root: filled(32, 9) } }, seen)).toEqual(forged);
     expect(verifyBallot({ ...entry, seen, time: 7 }, seen)).toEqual(forged);
     const [share] = entry.shares;
     expect(verifyBallot({ ...entry, seen, shares: [{ ...share, generation: 1 } as never] }, seen)).toEqual(forged);
     expect(verifyBallot(entry, undefined)).toEqual({ kind: 'not-verifiable', onRecord: false });
+    const { isWithToken: _, ...header } = entry.header;
+    expect(verifyBallot({ ...entry, seen, header }, seen)).toEqual({ kind: 'forged', why: 'HOW_POSTED' });
   });
 
   test('[SOUND-5] is as long as any other of its size class, and never the same twice', async () => {

@@ -11,6 +11,7 @@ import {
   charterOf,
   GROUND_RULES,
   NOBODY,
+  PARTIES,
   type Rehearsal,
   rehearse,
   SEATS,
@@ -72,6 +73,11 @@ describe('accepting', () => {
       ['idea', { title: 'T', text: '', language }],
       ['idea-argument', { idea, side: 'for', text: 'As', language }],
       ['put-forward', { title: '', text: 'As', language }],
+      ['idea-version', { idea, title: 'T', text: '', language }],
+      ['idea-merge', { ideas: [idea, idea], title: 'T', text: '', language }],
+      ['non-paper', { idea, text: 'As', language }],
+      ['answer-brought', { about: statement, text: 'As', language }],
+      ['proposal', { party: PARTIES.south, title: 'T', text: 'As', language, cites: undefined }],
     ] as const;
     for (const [kind, content] of words) expect(refusal('sara', kind, content)).toBe('NOT_ACCEPTED');
     // What keeps a room going is no word of it; and words can be taken back.
