@@ -34,7 +34,8 @@ export const nonPaper: RecordKind<'non-paper', NonPaper, AnyAuthor> = {
   mayPost(content, by, room) {
     const key = idText(content.idea);
     // By the rule under which it was said: a stricter one never reaches back. [RULES-5]
-    if (rulesOf(room, key).rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is handed on');
+    if (rulesOf(room, key).rule === 'off the record')
+      return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is handed on');
     const refusal = refusalToExplore(room, key);
     if (refusal !== undefined) return refusal;
     return isHeld(room, key, by) ? refuse('ON_HOLD', 'in a caucus, an idea leaves by its author alone') : undefined;

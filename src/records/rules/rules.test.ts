@@ -253,6 +253,11 @@ describe('who comes later', () => {
     assembly.post('ada', { kind: 'rules-accepted', content: told });
     expect(rulesInForce(newcomer.room)).toEqual(rulesInForce(whole.room));
     expect(newcomer.room.room.rules.digest).toBe(whole.room.room.rules.digest);
+    // What is told is what is accepted, and the stretch that is on is told as it is.
+    const other = { ...told, digest: rulesDigest(GROUND_RULES) };
+    expect(whole.refusal('ada', 'rules-accepted', other)).toBe('OTHER_RULES');
+    const withAStretch = { ...told, told: { ...told.told, stretch: 'off the record' } } as const;
+    expect(whole.refusal('ada', 'rules-accepted', withAStretch)).toBe('OTHER_RULES');
     // Nobody can talk it out of them again.
     const looser = { digest: rulesDigest(GROUND_RULES), told: { rules: GROUND_RULES, stretch: undefined } };
     const { applied, newcomers } = assembly.post('ada', { kind: 'rules-accepted', content: looser });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { idText, type Position } from '../../base/ids.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import { restoreProjection, snapshotProjection } from '../projection.ts';
-import { rehearse } from '../rehearsal-room.ts';
+import { bytes, PARTIES, rehearse, SEATS } from '../rehearsal-room.ts';
+import { asGroundRules, rulesAgreed } from '../rules/rules-in-force.ts';
 
 const said = (text: string) => ({ text, language: 'en', inReplyTo: undefined, conveyance: undefined });
 const at = (position: number) => ({ before: position as Position });
+const ALL = (['ada', 'nils', 'nora', 'sara'] as const).map((name) => SEATS[name].seat);
 const offTheRecord = () => rehearse({ rule: 'off the record', retentionDays: 30 });
 
 describe('shredding', () => {
@@ -15,13 +18,33 @@ describe('shredding', () => {
     const kept = post('nils', 'statement', said('said later')); // 3
     post('nils', 'idea-argument', { idea: idea.entry, side: 'for', text: 'SECRET four', language: 'en' }); // 4
     expect(post('sara', 'shredding', at(3)).applied).toEqual({ kind: 'applied' });
-    const bytes = new TextDecoder('latin1').decode(snapshotProjection(room));
-    expect(bytes).not.toContain('SECRET');
-    expect(bytes).toContain('said later');
+    const snapshot = new TextDecoder('latin1').decode(snapshotProjection(room));
+    expect(snapshot).not.toContain('SECRET');
+    expect(snapshot).toContain('said later');
     expect(room.statements.order).toEqual([idText(kept.entry)]);
     expect(Object.keys(room.entries)).not.toContain(idText(idea.entry));
     expect(room.room.shreddedBefore).toBe(3);
     expect(Object.values(room.room.seats).length).toBe(4);
+  });
+
+  test('[RECORD-6] forgets versions, soundings, what was tabled, and rules that wait, with the words of their time', () => {
+    const { room, post } = rehearse({ track: 'official', rule: 'off the record', retentionDays: 30 });
+    const words = { title: 'SECRET title', text: 'SECRET text', language: 'en' };
+    const { entry: idea } = post('nils', 'idea', words); // 1
+    post('sara', 'idea-version', { idea, ...words }); // 2
+    post('nils', 'proposal', { party: PARTIES.north, ...words, cites: undefined }); // 3
+    const { entry: sounding } = post('nils', 'sounding', {
+      ...{ box: bytes(16, 0xb0) as BoxId, question: 'SECRET question?', language: 'en', form: { kind: 'yes-no' } },
+      ...{ electorate: 'every seat', seats: ALL, closesAt: 1_000, ballotsMin: 4, bySide: false },
+    }); // 4
+    post('nils', 'rules-tightening', { rules: { ...asGroundRules(rulesAgreed(room)), ballotsMin: 5 } }); // 5
+    post('nils', 'statement', said('said later')); // 6
+    expect(room.soundings.order).toEqual([idText(sounding)]);
+    expect(room.room.rules.tightenings).toHaveLength(1);
+    expect(post('sara', 'shredding', at(6)).applied).toEqual({ kind: 'applied' });
+    expect(new TextDecoder('latin1').decode(snapshotProjection(room))).not.toContain('SECRET');
+    expect(room.soundings).toMatchObject({ order: [], byEntry: {}, byBox: {} });
+    expect(room.room.rules.tightenings).toEqual([]);
   });
 
   test('leaves what follows applicable: an answer to what is gone is refused by all', () => {

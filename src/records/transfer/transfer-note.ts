@@ -31,7 +31,8 @@ export const transferNote: RecordKind<'transfer-note', TransferNote> = {
   mayPost(content, by, room) {
     const key = idText(content.entry);
     // By the rule under which it was said: a stricter one never reaches back. [RULES-5]
-    if (rulesOf(room, key).rule === 'off the record') return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is carried');
+    if (rulesOf(room, key).rule === 'off the record')
+      return refuse('NOT_OFF_THE_RECORD', 'off the record, nothing is carried');
     const words = findWords(room, key);
     if (words === undefined) {
       return refuse('NO_SUCH_ENTRY', 'only words of this record are carried', mayBeUnread(room, key));
