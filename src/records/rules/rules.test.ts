@@ -254,7 +254,7 @@ describe('who comes later', () => {
     expect(rulesInForce(newcomer.room)).toEqual(rulesInForce(whole.room));
     expect(newcomer.room.room.rules.digest).toBe(whole.room.room.rules.digest);
     // What is told is what is accepted, and the stretch that is on is told as it is.
-    const other = { ...told, digest: rulesDigest(GROUND_RULES) };
+    const other = { ...told, told: { rules: GROUND_RULES, stretch: undefined } };
     expect(whole.refusal('ada', 'rules-accepted', other)).toBe('OTHER_RULES');
     const withAStretch = { ...told, told: { ...told.told, stretch: 'off the record' } } as const;
     expect(whole.refusal('ada', 'rules-accepted', withAStretch)).toBe('OTHER_RULES');
