@@ -1,5 +1,5 @@
 import { hasCode } from '../../base/coded-error.ts';
-import { type EntryId, idFromText, idText, type SeatId } from '../../base/ids.ts';
+import { type EntryId, idFromText, idText, type Position, type SeatId } from '../../base/ids.ts';
 import { fromHex } from '../../base/text-encodings.ts';
 import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import { ballotInfo, termsDigest } from '../../protocol/ballot-box/terms.ts';
@@ -84,9 +84,9 @@ export class BallotTokens {
     // Closed and forgotten meanwhile.
     if (papers.of(sounding) === undefined) return 'done';
     const [token] = takeTokens(issuerKey, info, asked, issued) ?? [];
-    const { position } = view;
-    if (token === undefined)
-      this.#of.onViolation({ kind: 'tokens', position: position as never, evidence: issued.proof });
+    if (token === undefined) {
+      this.#of.onViolation({ kind: 'tokens', position: view.position as Position, evidence: issued.proof });
+    }
     await papers.keep({ ...paper, asked: undefined, token, trouble: token === undefined ? FALSE_TOKEN : undefined });
     return 'done';
   }

@@ -1,6 +1,15 @@
 import { hasCode } from '../../base/coded-error.ts';
 import { composed } from '../../base/composed.ts';
-import { type EntryId, ID_BYTES, idFromText, idText, type Position, type SeatId } from '../../base/ids.ts';
+import {
+  type EntryId,
+  type Epoch,
+  ID_BYTES,
+  idFromText,
+  idText,
+  type PartyId,
+  type Position,
+  type SeatId,
+} from '../../base/ids.ts';
 import { fromHex } from '../../base/text-encodings.ts';
 import { BOX_ID_BYTES, type BoxId } from '../../protocol/ballot-box/box-id.ts';
 import { sealBallot } from '../../protocol/seal/ballot.ts';
@@ -17,11 +26,11 @@ import { ClientError } from '../client-error.ts';
 import type { Device } from '../device.ts';
 import { epochHeadOf } from '../record/record-parts.ts';
 import { SerialQueue } from '../serial-queue.ts';
-import { DELAY_MS_MAX } from '../unattributed/limits.ts';
 import { BallotOutbox, type BallotOutboxOf } from './ballot-outbox.ts';
 import { type PaperState, stateOf } from './ballot-paper.ts';
 import { BallotPapers } from './ballot-papers.ts';
 import { BallotTokens } from './ballot-tokens.ts';
+import { drawMoment } from './draw-moment.ts';
 
 /** Between two tries of a venue that was busy. */
 const AGAIN_MS = 2_000;
@@ -64,6 +73,7 @@ export class SoundingDesk {
 
   async recall(): Promise<void> {
     await this.#papers.open();
+    await this.#outbox.open();
   }
 
   start(): void {
@@ -159,22 +169,18 @@ export class SoundingDesk {
     if (paper?.token === undefined) throw refused('NO_BALLOT', 'this device has no ballot of this sounding');
     const { box } = paper;
     const party = record.room.room.seats[idText(identity.seat)]?.party;
-    const side = view.bySide && party !== undefined ? idFromText<never>(party) : undefined;
+    const side = view.bySide && party !== undefined ? idFromText<PartyId>(party) : undefined;
     const refusal = refusalOfBallot(view, { side, answer });
     if (refusal !== undefined) throw refused(refusal.code, refusal.rule);
-    const epoch = view.epoch as never;
+    const epoch = view.epoch as Epoch;
     const [recordSecret, seen] = [record.parts.keyring.of(epoch), epochHeadOf(record.parts, epoch)];
     if (recordSecret === undefined || seen === undefined) throw refused('NO_BALLOT', 'its epoch is not this seat’s');
-    const { random, clock, unattributedDelayMs = DELAY_MS_MAX } = this.#device;
+    const { random } = this.#device;
     const entry = random(ID_BYTES) as EntryId;
     const payload = encodePayload('ballot', { box, side, answer });
     const { channel } = identity;
     const item = await sealBallot({ channel, epoch, seen, recordSecret, entry, payload, random });
-    // Not so long that it would come too late.
-    const within = Math.max(0, Math.min(unattributedDelayMs, (view.closesAt - clock()) / 2));
-    const drawn = random(4);
-    const share = new DataView(drawn.buffer, drawn.byteOffset).getUint32(0) / 2 ** 32;
-    await this.#papers.keep({ ...paper, cast: { entry, item, dueAt: Math.floor(clock() + share * within) } });
+    await this.#papers.keep({ ...paper, cast: { entry, item, dueAt: drawMoment(this.#device, view.closesAt) } });
   }
 
   #view(sounding: EntryId): SoundingView {
