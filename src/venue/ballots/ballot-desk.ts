@@ -107,7 +107,7 @@ export class BallotDesk {
     if (begunAt > state.lastHandshake) throw new Refused('TOKEN_REFUSED');
     const postingKey = await postingKeys.at(channel, state.key, begunAt);
     const isMember = postingKey !== undefined && (await verify(postingKey, posting, postingStatement(token, item)));
-    if (!isMember || !(await issuer.isIssued(ballotInfo(channel, box, open.terms), token))) {
+    if (!isMember || !(await issuer.isIssued(state.key, ballotInfo(channel, box, open.terms), token))) {
       throw new Refused('TOKEN_REFUSED');
     }
     const of = { channel: state.key, box, nonce: token.nonce, id: names.entry, item };

@@ -3,9 +3,9 @@ import type { Randomness } from '../../base/ports.ts';
 import { type Issued, issuerKeys } from '../../protocol/token/issuer.ts';
 import type { Token } from '../../protocol/token/token.ts';
 import { Refused } from '../refused.ts';
-import type { Store } from '../store/store.ts';
+import type { ChannelKey, Store } from '../store/store.ts';
 import { type IssuerAnswer, type IssuerRequest, KEY_INFO } from './issuer-messages.ts';
-import { ISSUER_WAITING_MAX } from './limits.ts';
+import { CHECKS_PER_CHANNEL_MAX, ISSUER_WAITING_MAX } from './limits.ts';
 
 const SETTING = 'issuer-seed';
 const SEED_BYTES = 32;
@@ -22,6 +22,8 @@ export class Issuer {
   // Owned here, as are those below.
   #thread: Worker | undefined;
   readonly #waiting = new Map<number, { resolve: (answer: IssuerAnswer) => void; reject: (error: Error) => void }>();
+  /** Tokens that are being looked at, by channel. */
+  readonly #checks = new Map<ChannelKey, number>();
   #number = 0;
   #isClosed = false;
 
@@ -43,9 +45,18 @@ export class Issuer {
     return (await this.#ask({ info, blinded })).issued;
   }
 
-  /** Throws RATE_LIMITED. */
-  async isIssued(info: Uint8Array, token: Token): Promise<boolean> {
-    return (await this.#ask({ info, token })).isIssued === true;
+  /** Throws RATE_LIMITED, also where too many of one channel wait: the others go on. */
+  async isIssued(channel: ChannelKey, info: Uint8Array, token: Token): Promise<boolean> {
+    const underWay = this.#checks.get(channel) ?? 0;
+    if (underWay >= CHECKS_PER_CHANNEL_MAX) throw new Refused('RATE_LIMITED', { retryAfterMs: 1_000 });
+    this.#checks.set(channel, underWay + 1);
+    try {
+      return (await this.#ask({ info, token })).isIssued === true;
+    } finally {
+      const left = (this.#checks.get(channel) as number) - 1;
+      if (left > 0) this.#checks.set(channel, left);
+      else this.#checks.delete(channel);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChannelId, EntryId, Epoch, Position, SeatId } from '../../base/ids.ts';
+import type { BoxId } from '../../protocol/ballot-box/box-id.ts';
 import { encode } from '../../protocol/codec/codec.ts';
 import { keyPair, sign } from '../../protocol/crypto/ed25519.ts';
 import { encodeEnvelope } from '../../protocol/entry/envelope.ts';
@@ -8,7 +9,8 @@ import { foundingItem } from '../../protocol/handshake/founding.ts';
 import { askForTokens } from '../../protocol/token/batch.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
 import { speechInfo } from '../../protocol/token/token.ts';
-import type { ChannelKey, HoldingStore, RecordStore } from '../store/store.ts';
+import { BallotDesk } from '../ballots/ballot-desk.ts';
+import type { BallotStore, ChannelKey, HoldingStore, RecordStore } from '../store/store.ts';
 import { Issuer } from './issuer.ts';
 import { CHECKS_PER_CHANNEL_MAX } from './limits.ts';
 import { PostingKeys } from './posting-keys.ts';
@@ -33,7 +35,7 @@ describe('the thread that issues', () => {
   test('is replaced where it breaks off, and what the next one was asked is answered', async () => {
     const info = speechInfo(id, lastHandshake);
     const { blinded } = askForTokens(issuer.publicKey, info, 1, random);
-    await expect(issuer.isIssued(info, undefined as never)).rejects.toThrow();
+    await expect(issuer.isIssued(key, info, undefined as never)).rejects.toThrow();
     // Asked before the first thread has come to its end.
     expect((await issuer.issue(info, blinded))?.evaluated).toHaveLength(1);
   });
@@ -68,7 +70,7 @@ describe('the desk', () => {
     expect(later.evaluated).not.toEqual(answers[0]?.evaluated);
   });
 
-  test('lets a channel whose key somebody kept fill its own queue, and no other', async () => {
+  test('lets a channel whose key somebody kept fill its own queue, by words and by ballots, and no other', async () => {
     const posting = await keyPair(random(32));
     const founding = encode(foundingItem, {
       kind: 'founding',
@@ -81,20 +83,29 @@ describe('the desk', () => {
     const store = {
       channel: async () => ({ key, logged: false, size: 1, lastHandshake }),
       page: async () => ({ bytes: founding, lengths: Uint32Array.of(founding.length) }),
+      openBoxOf: async () => ({ opener: seat, terms: random(32) }),
     };
     const desk = deskOf(store);
+    const all = store as unknown as RecordStore & BallotStore;
+    const close = async () => {};
+    const postingKeys = new PostingKeys(all);
+    const ballots = new BallotDesk({ store: all, issuer, postingKeys, clock: () => 0, close });
     const token = { nonce: random(32), output: random(64) };
     const header = { channel: id, epoch: 0 as Epoch, entry: random(16) as EntryId, commitment: random(32) as never };
     const sealed = { nonce: random(32), keyCommitment: random(32), ciphertext: new Uint8Array(CIPHERTEXT_BYTES_MIN) };
     const item = encodeEnvelope({ header: { ...header, isWithToken: true }, ...sealed });
     const signature = await sign(posting.seed, postingStatement(token, item));
     const post = { channel: id, lastHandshake, begunAt: lastHandshake, token, posting: signature, item };
+    const ballot = { ...post, box: random(16) as BoxId };
     const codes = await Promise.all(
-      Array.from({ length: CHECKS_PER_CHANNEL_MAX + 8 }, () => desk.take(post).catch(({ code }) => code as string)),
+      Array.from({ length: CHECKS_PER_CHANNEL_MAX + 8 }, (_, n) =>
+        (n % 2 === 0 ? desk.take(post) : ballots.take(ballot)).catch(({ code }) => code as string),
+      ),
     );
     expect(codes.filter((code) => code === 'TOKEN_REFUSED')).toHaveLength(CHECKS_PER_CHANNEL_MAX);
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(8);
     // When they have been looked at, there is room again.
     await expect(desk.take(post)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
+    await expect(ballots.take(ballot)).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
   });
 });

@@ -5,14 +5,14 @@ import { verify } from '../../protocol/crypto/ed25519.ts';
 import { sha256 } from '../../protocol/crypto/sha256.ts';
 import type { Issued } from '../../protocol/token/issuer.ts';
 import { postingStatement } from '../../protocol/token/posting.ts';
-import { speechInfo, type Token } from '../../protocol/token/token.ts';
+import { speechInfo } from '../../protocol/token/token.ts';
 import type { UnattributedPost } from '../../protocol/wire/http-bodies.ts';
 import type { VenueMessage } from '../../protocol/wire/venue-message.ts';
 import { readEntry } from '../delivery/read-entry.ts';
 import { Refused } from '../refused.ts';
 import type { ChannelKey, HoldingStore, RecordStore } from '../store/store.ts';
 import type { Issuer } from './issuer.ts';
-import { BATCHES_REMEMBERED_MAX, CHECKS_PER_CHANNEL_MAX } from './limits.ts';
+import { BATCHES_REMEMBERED_MAX } from './limits.ts';
 import type { PostingKeys } from './posting-keys.ts';
 
 /** Gives tokens to seats, and takes items from whoever has one. The two know nothing of each other but the key. */
@@ -20,10 +20,8 @@ export class TokenDesk {
   readonly #store: RecordStore & HoldingStore;
   readonly #issuer: Issuer;
   readonly #postingKeys: PostingKeys;
-  // Owned here, as is the next: by what was asked for, and when; the latest to come last.
+  // Owned here: by what was asked for, and when; the latest to come last.
   readonly #batches = new Map<string, Issued>();
-  /** Tokens that are being looked at, by channel. */
-  readonly #checks = new Map<ChannelKey, number>();
 
   constructor(store: RecordStore & HoldingStore, issuer: Issuer, postingKeys: PostingKeys) {
     this.#store = store;
@@ -70,7 +68,7 @@ export class TokenDesk {
     if (lastHandshake < state.lastHandshake) throw new Refused('EPOCH_MOVED');
     const postingKey = await this.#postingKeys.at(channel, state.key, begunAt);
     const isMember = postingKey !== undefined && (await verify(postingKey, posting, postingStatement(token, item)));
-    if (!isMember || !(await this.#isIssued(state.key, speechInfo(channel, lastHandshake), token))) {
+    if (!isMember || !(await this.#issuer.isIssued(state.key, speechInfo(channel, lastHandshake), token))) {
       throw new Refused('TOKEN_REFUSED');
     }
     const of = { channel: state.key, lastHandshake, nonce: token.nonce, id: names.entry, item };
@@ -78,20 +76,6 @@ export class TokenDesk {
     if (outcome === 'epoch-moved') throw new Refused('EPOCH_MOVED');
     if (outcome === 'spent') throw new Refused('TOKEN_SPENT');
     if (outcome === 'quota-exceeded') throw new Refused('QUOTA_EXCEEDED');
-  }
-
-  /** Throws RATE_LIMITED where too many of one channel wait: the others go on. */
-  async #isIssued(key: ChannelKey, info: Uint8Array, token: Token): Promise<boolean> {
-    const underWay = this.#checks.get(key) ?? 0;
-    if (underWay >= CHECKS_PER_CHANNEL_MAX) throw new Refused('RATE_LIMITED', { retryAfterMs: 1_000 });
-    this.#checks.set(key, underWay + 1);
-    try {
-      return await this.#issuer.isIssued(info, token);
-    } finally {
-      const left = (this.#checks.get(key) as number) - 1;
-      if (left > 0) this.#checks.set(key, left);
-      else this.#checks.delete(key);
-    }
   }
 }
 
