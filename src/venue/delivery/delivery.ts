@@ -115,8 +115,8 @@ export class Delivery {
     if (channel === undefined || this.#isDraining) return;
     await new Promise<void>((resolve, reject) => {
       const done = (refused?: Refused) => (refused === undefined ? resolve() : reject(refused));
-      // Where there is no room now there will be at the next beat.
-      if (!this.#queue.push({ channel, box, done })) resolve();
+      // There is always room: what it appends is with the store already.
+      this.#queue.push({ channel, box, done });
     });
     this.#forgetDeserted(channel);
   }

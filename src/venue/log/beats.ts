@@ -1,37 +1,16 @@
+import { type Repeated, repeatedly } from '../repeatedly.ts';
 import type { PublicLog } from './public-log.ts';
 
-/** Beats at a set interval, one after the other. */
-export interface Beats {
-  now(): Promise<void>;
-  /** Lets the one under way finish. */
-  stop(): Promise<void>;
-}
-
-/** The interval is counted by a clock that never goes back, so that setting the time of day moves no beat. */
+/** Beats at a set interval. What found no place in one waits for the next. */
 export function startBeats(
   log: PublicLog,
   intervalMs: number,
   onBeat: () => void,
   onFailure: (error: unknown) => void,
-): Beats {
-  // Owned here: the last beat that was begun.
-  let last: Promise<void> = Promise.resolve();
-  const now = () => {
-    const next = last.then(async () => {
-      await log.beat();
-      onBeat();
-    });
-    // One that failed is not the next one's matter: what found no place waits for it.
-    last = next.catch(() => undefined);
-    return next;
+): Repeated {
+  const beat = async () => {
+    await log.beat();
+    onBeat();
   };
-  const timer = setInterval(() => void now().catch(onFailure), intervalMs);
-  timer.unref();
-  return {
-    now,
-    async stop() {
-      clearInterval(timer);
-      await last;
-    },
-  };
+  return repeatedly(beat, intervalMs, onFailure);
 }
