@@ -119,6 +119,15 @@ describe('what names are told', () => {
       ['- id: one', `  ${SAY.slice(2)}`, '- minutes: { by: convener, of: one, text: Hi }'],
       '3:34 WRONG_KIND',
     ],
+    [
+      'a count of what comes to none',
+      [
+        '- id: one',
+        '  sounding: { by: convener, in: table, question: Well? }',
+        '- expect: { sounding: one, comes: to nothing yet, ballots: 2 }',
+      ],
+      '3:37 WRONG_KIND',
+    ],
     ['a name for what cannot be referred to', ['- id: one', '  act: Two'], '1:9 WRONG_KIND'],
     ['somebody who does not sit there', ['- say: { by: southerner, in: table, text: Hi }'], '1:16 NOT_SEATED'],
     [

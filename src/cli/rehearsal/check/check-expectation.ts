@@ -28,6 +28,16 @@ export function checkExpectation({ of }: Expectation, path: Path, stage: Stage):
   if ('stands-under' in of) entry(at('of'), of.of);
   if ('disclosure' in of) stage.step(at('disclosure'), of.disclosure, ['disclose']);
   if ('proposal' in of) stage.step(at('proposal'), of.proposal, ['propose-mediated']);
-  if ('sounding' in of) stage.step(at('sounding'), of.sounding, ['sounding']);
+  if ('sounding' in of) {
+    stage.step(at('sounding'), of.sounding, ['sounding']);
+    const isOfResult = of.ballots !== undefined || of.yes !== undefined || of.first !== undefined;
+    if (isOfResult && of.comes !== 'to a result') {
+      stage.fault(
+        'WRONG_KIND',
+        at('comes'),
+        '`ballots`, `yes` and `first` are of a result: without one nobody sees them.',
+      );
+    }
+  }
   if ('verifies' in of) stage.step(at('verifies'), of.verifies, ['disclose']);
 }

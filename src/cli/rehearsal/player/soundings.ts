@@ -52,8 +52,14 @@ function answerOf(of: ActionBy<'ballot'>, form: SoundingForm | undefined): Sound
   if (grades !== undefined) return { kind: 'scale', grades };
   if (order !== undefined) {
     const options: readonly string[] = form !== undefined && 'options' in form ? form.options : [];
-    return { kind: 'ranking', order: order.map((option) => Math.max(0, options.indexOf(option))) };
+    return { kind: 'ranking', order: order.map((option) => placeIn(options, option)) };
   }
   if (text !== undefined) return { kind: 'words', text, language: 'und' };
   throw new RehearsalError('NOT_THERE', 'A ballot without an answer.');
+}
+
+function placeIn(options: readonly string[], option: string): number {
+  const place = options.indexOf(option);
+  if (place < 0) throw new RehearsalError('NOT_THERE', `“${option}” is none of the options.`);
+  return place;
 }
