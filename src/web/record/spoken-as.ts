@@ -24,6 +24,14 @@ export function usualUnder(rule: Rule | undefined): SpokenAs {
   return rule === 'on the record' ? 'on the record' : 'deniable';
 }
 
+/**
+ * As somebody chose to speak, as long as that is offered; deniably where it is not any more. Never on the record by
+ * itself: who had chosen not to be named has not chosen to be proven.
+ */
+export function keptChoice(chosen: Spoken, offered: readonly Spoken[]): Spoken {
+  return offered.includes(chosen) ? chosen : 'deniable';
+}
+
 /** As words stand: what is done with them afterwards, amending and withdrawing, is done under the same. */
 export function asSpoken(attribution: Attribution | undefined): SpokenAs {
   return attribution === 'on the record' ? 'on the record' : 'deniable';
