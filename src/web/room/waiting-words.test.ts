@@ -23,6 +23,13 @@ test('what waits is shown in its own words, or by its kind', () => {
     'Round two',
   );
   expect(waitingWords({ kind: 'briefing', content: { who: 'An envoy', note: '' } }).text).toBe('An envoy');
+  const asked = { question: 'In winter?', language: 'fr' };
+  expect(waitingWords({ kind: 'sounding', content: asked })).toMatchObject({ text: 'In winter?', language: 'fr' });
+  const put = { texts: [{ language: 'fr', title: 'Le passage', text: 'Deux fois.' }, asked] };
+  expect(waitingWords({ kind: 'mediators-proposal', content: put })).toMatchObject({
+    text: 'Le passage\nDeux fois.',
+    language: 'fr',
+  });
   expect(waitingWords({ kind: 'of a newer version', content: 7 }).kind).toBe('A step');
 });
 

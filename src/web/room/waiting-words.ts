@@ -12,10 +12,13 @@ export function waitingWords({ kind, content }: Pick<WaitingView, 'kind' | 'cont
   const kinds: Readonly<Record<string, () => string>> = m.waiting.kinds;
   const fields = fieldsOf(content);
   const planned = fieldsOf(fields['schedule']);
-  const text = [fields['title'], planned['title'], fields['text'], fields['what'], fields['who'], fields['note']]
+  // Of a text in several languages, the one that its author put first.
+  const first = fieldsOf(Array.isArray(fields['texts']) ? fields['texts'][0] : undefined);
+  const { title, question, text: words, what, who, note } = { ...first, ...fields };
+  const text = [title, planned['title'], question, words, what, who, note]
     .filter((field): field is string => typeof field === 'string' && field !== '')
     .join('\n');
-  const language = fields['language'];
+  const language = fields['language'] ?? first['language'];
   return {
     kind: (kinds[kind] ?? m.waiting.kinds.other)(),
     text: text === '' ? undefined : text,
