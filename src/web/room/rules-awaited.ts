@@ -1,6 +1,8 @@
+import { type EntryId, idText } from '../../base/ids.ts';
 import type { TighteningView } from '../../records/rules/rules-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RoomView } from '../engine/room-view.ts';
+import { isolated } from '../messages/isolated.ts';
 import { m } from '../messages/messages.ts';
 import { formatRoute } from '../routes.ts';
 import { mustAccept } from './must-accept.ts';
@@ -15,12 +17,24 @@ export function stillToAssent(
   );
 }
 
+/** This person's assent waits on this device to be sent: it is given once. */
+export function isAssentOnItsWay(
+  { waiting }: Pick<RoomView, 'waiting'>,
+  { entry }: Pick<TighteningView, 'entry'>,
+): boolean {
+  return waiting.some(({ kind, content, refused }) => {
+    if (kind !== 'rules-assent' || refused !== undefined) return false;
+    const { tightening } = content as { readonly tightening?: unknown };
+    return tightening instanceof Uint8Array && idText(tightening as EntryId) === entry;
+  });
+}
+
 /** Of the ground rules, what waits for this person. */
 export function rulesAwaited(rooms: readonly RoomView[]) {
   return rooms.flatMap((room) => {
     const { channel, me, projection } = room;
     const href = formatRoute({ at: 'room', channel, view: 'record', entry: undefined });
-    const of = { room: projection.room.title };
+    const of = { room: isolated(projection.room.title) };
     const lines = [];
     if (mustAccept(room)) {
       lines.push({ key: `${channel} accept`, what: m.rules.today.accept(of), note: m.rules.today.acceptDo(), href });
