@@ -107,7 +107,13 @@ export class LaterCarries {
     const id = toHex(this.#of.random(ID_BYTES));
     const later: Kept = { ...carry, id, dueAt, until: now + when.ms, isNoted: false, refused: undefined };
     this.#carries.push(later);
-    await this.#keep(later);
+    try {
+      await this.#keep(later);
+    } catch (error) {
+      // Told that it was not kept, nobody expects it to go; and one that cannot be written would keep the others from it.
+      this.#carries = this.#carries.filter((one) => one !== later);
+      throw error;
+    }
     this.#wake();
     return later;
   }
@@ -119,7 +125,11 @@ export class LaterCarries {
     carry.dueAt = Math.min(carry.dueAt, this.#of.clock());
     carry.refused = undefined;
     await this.#keep(carry);
-    await this.#attempt(carry);
+    try {
+      await this.#attempt(carry);
+    } finally {
+      this.#wake();
+    }
   }
 
   /** Gives it up. What is under way already is not stopped any more: gives back whether it was. */
@@ -135,10 +145,13 @@ export class LaterCarries {
   /** Whatever has come due, now that something changed: the time, or the line. */
   async look(): Promise<void> {
     const now = this.#of.clock();
-    for (const carry of this.#carries.filter(({ dueAt, refused }) => refused === undefined && dueAt <= now)) {
-      await this.#attempt(carry);
+    try {
+      for (const carry of this.#carries.filter(({ dueAt, refused }) => refused === undefined && dueAt <= now)) {
+        await this.#attempt(carry);
+      }
+    } finally {
+      this.#wake();
     }
-    this.#wake();
   }
 
   async #attempt(carry: Kept): Promise<void> {
@@ -152,8 +165,9 @@ export class LaterCarries {
       this.#carries = this.#carries.filter((one) => one !== carry);
     } catch (error) {
       const code = error instanceof ClientError && error.code === 'POST_REFUSED' ? error.detail['code'] : undefined;
-      // Everything else passes: it is tried again.
-      if (typeof code === 'string') carry.refused = code;
+      // Everything else passes: it is tried again, and nothing of it has changed.
+      if (typeof code !== 'string') return;
+      carry.refused = code;
     } finally {
       this.#underWay.delete(carry.id);
     }
