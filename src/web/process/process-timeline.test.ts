@@ -131,6 +131,30 @@ describe('a transfer', () => {
     });
   });
 
+  test('is called by what was carried, and by what an answer answers', () => {
+    const { shown } = workshop().note('n', 'v', null).note('o', 'p', null);
+    const written = { position: 1, text: 'One gauge serves both.', language: 'en', withdrawnAt: null };
+    shown.ideas.versions['v'] = { ...written, idea: 'i', title: 'On two gauges' };
+    shown.ideas.nonPapers['p'] = { ...written, idea: 'j' };
+    const answer = { ...written, by: OTHER_SEAT };
+    for (const about of ['i', 'v', 'p', 'elsewhere']) shown.transfers.answers[`to ${about}`] = { ...answer, about };
+    const titles = processTimeline([shown], OPTIONS).undated.map(({ entry, title }) => [entry, title]);
+    expect(new Map(titles as [string, string][])).toEqual(
+      new Map([
+        ...([
+          ['n', 'On two gauges'],
+          ['o', 'On j'],
+        ] as const),
+        ...([
+          ['to i', 'On i'],
+          ['to v', 'On two gauges'],
+          ['to p', 'On j'],
+          ['to elsewhere', ''],
+        ] as const),
+      ]),
+    );
+  });
+
   test('of the same words, by another who sits in both, crosses them too', () => {
     const from = workshop().note('n', 'i', '2031-06-02T08:00Z', OTHER_SEAT).shown;
     const to = table().putForward('p', 'One gauge. ', '2031-06-04T08:00Z', OTHER_SEAT).shown;

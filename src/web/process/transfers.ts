@@ -110,23 +110,21 @@ function certainPairs(
 function departuresOf(shown: ChannelShown, { undated: without }: ItemsFound): End[] {
   const { transfers, ideas, entries, ownSeat } = shown;
   return transfers.notes.flatMap(({ entry, carried, by }) => {
-    // Statements have no title, and are not at hand: a record is long.
-    const nonPaper = ideas.nonPapers[carried];
-    const of = nonPaper ?? ideas.byEntry[carried] ?? ideas.versions[carried] ?? transfers.putForward[carried];
-    const titled = ideas.byEntry[nonPaper?.idea ?? carried] ?? ideas.versions[carried] ?? transfers.putForward[carried];
+    const titled = titledIn(shown, carried);
+    const words = bare((ideas.nonPapers[carried] ?? titled)?.text);
     const [title, time] = [titled?.title ?? '', timeOf(entries[entry])];
-    if (time !== null) return [{ shown, entry, time, title, words: bare(of?.text), isOwn: by === ownSeat }];
+    if (time !== null) return [{ shown, entry, time, title, words, isOwn: by === ownSeat }];
     without.push(undated(shown, { kind: 'departure', ...inChannel(shown, entry), title }));
     return [];
   });
 }
 
 function arrivalsOf(shown: ChannelShown, { undated: without }: ItemsFound): End[] {
-  const { transfers, ideas, entries, ownSeat } = shown;
+  const { transfers, entries, ownSeat } = shown;
   // An answer that was brought is called by what it answers, where that has a title.
   const answers = Object.entries(transfers.answers)
     .sort(([, a], [, b]) => a.position - b.position)
-    .map(([entry, view]) => [entry, { ...view, title: ideas.byEntry[view.about]?.title ?? '' }] as const);
+    .map(([entry, view]) => [entry, { ...view, title: titledIn(shown, view.about)?.title ?? '' }] as const);
   const putForward = transfers.order.map((entry) => [entry, transfers.putForward[entry]] as const);
   return [...putForward, ...answers].flatMap(([entry, view]) => {
     if (view === undefined || view.withdrawnAt !== null) return [];
@@ -135,6 +133,11 @@ function arrivalsOf(shown: ChannelShown, { undated: without }: ItemsFound): End[
     without.push(undated(shown, { kind: 'arrival', ...inChannel(shown, entry), title }));
     return [];
   });
+}
+
+/** What words are called by: a non-paper by its idea. Statements have no title, and are not at hand: a record is long. */
+function titledIn({ ideas, transfers }: ChannelShown, entry: IdText) {
+  return ideas.byEntry[ideas.nonPapers[entry]?.idea ?? entry] ?? ideas.versions[entry] ?? transfers.putForward[entry];
 }
 
 function bare(text: string | undefined): string | undefined {
