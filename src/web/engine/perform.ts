@@ -15,7 +15,6 @@ import { entryId } from './entry-id.ts';
 import { foundRooms, noConvenerLink } from './found-rooms.ts';
 import { lineAt } from './line-at.ts';
 import { linesWith } from './lines-with.ts';
-import type { RoomView } from './room-view.ts';
 
 /** Commands that need no participant: the device's own. */
 export type DeviceCommand =
@@ -98,12 +97,11 @@ export const PERFORM: Performers = {
     return { kind: 'waits', until };
   },
   async ladders(engine, { channel }) {
-    const room = engine.room(channel);
-    if (room === undefined) return { ladders: {} };
-    const all = engine.participant.seats.map(({ projection }) => engine.room(projection.channel));
-    return {
-      ladders: laddersOf(room, all.filter((one) => one !== undefined && one.process === room.process) as RoomView[]),
-    };
+    const process = engine.processOf(channel);
+    const channels = engine.participant.seats.map(({ projection }) => projection.channel);
+    const rooms = channels.filter((one) => engine.processOf(one) === process).flatMap((one) => engine.room(one) ?? []);
+    const room = rooms.find((one) => one.channel === channel);
+    return { ladders: room === undefined ? {} : laddersOf(room, rooms) };
   },
   async carryNow(engine, { id }) {
     await engine.carries.now(id);
@@ -116,7 +114,7 @@ export const PERFORM: Performers = {
   },
   answerable: async (engine, { channel }) => ({ words: answerableIn(engine.seat(channel).projection) }),
   async openSounding(engine, { channel, attribution, asked, seats }) {
-    const named = seats?.map((seat) => idFromText<SeatId>(seat) as SeatId);
+    const named = seats?.map((seat) => seatId(seat));
     const { entry } = await engine.seat(channel).soundings.open({ ...asked, seats: named }, { attribution });
     return { entry: idText(entry) };
   },
