@@ -103,7 +103,7 @@ function disclosedText(room: ChannelProjection, view: DisclosureView, read: Read
     claimed: view.entries.map((entry, at) => ({
       entry,
       label: claims[at]?.label ?? '',
-      sealed: sealedWords(room, entry),
+      sealed: sealedWords(room, entry, room.statements.byEntry[entry]),
     })),
     showParties,
     id: toHex(id),

@@ -21,3 +21,12 @@ test('a text can rest on words as they were sealed, and on none that were taken 
   const found = lines.flatMap((line) => claimable(line, room) ?? []);
   expect(found.map(({ words }) => words)).toEqual(['Half the water.', 'A gauge\nRead by both.']);
 });
+
+test('[RULES-5] nothing rests on what was said off the record', () => {
+  const { room, post } = rehearse({ rule: 'off the record' });
+  post('nils', 'statement', statement('Half the water.'));
+  post('sara', 'idea', { title: 'A gauge', text: 'Read by both.', language: 'en' });
+  const { lines } = recordWindow(room, { from: 0, count: 100 });
+  expect(lines.filter(({ item }) => item.kind === 'entry')).toHaveLength(2);
+  expect(lines.flatMap((line) => claimable(line, room) ?? [])).toEqual([]);
+});
