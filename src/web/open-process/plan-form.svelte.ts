@@ -1,5 +1,5 @@
 import type { Rule, Track } from '../../protocol/charter/ground-rules.ts';
-import { asShown } from '../engine/as-shown.ts';
+import { unmarked } from '../messages/isolated.ts';
 import { m } from '../messages/messages.ts';
 import { type PlannedRoom, type ProcessPlan, plannedRooms, RETENTION_DAYS_USUAL, roomsFor } from './process-plan.ts';
 import type { TemplateName } from './templates.ts';
@@ -54,8 +54,8 @@ export class PlanForm {
     this.#madeFor = wanted;
     this.rooms = plannedRooms(this.template, this.parties, (name, party) => ({
       // For a record that is read in other languages too: without the marks that this one sets around a name.
-      title: asShown(m.templates.rooms[name].title({ party })),
-      purpose: asShown(m.templates.rooms[name].purpose()),
+      title: unmarked(m.templates.rooms[name].title({ party })),
+      purpose: unmarked(m.templates.rooms[name].purpose()),
     })).map((room) => ({ ...room }));
   }
 
