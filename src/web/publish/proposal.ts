@@ -9,6 +9,7 @@ import {
   TITLE_BYTES_MAX,
 } from '../../protocol/disclosure/limits.ts';
 import type { IdText } from '../../records/timeline.ts';
+import { UNDETERMINED } from '../design/languages.ts';
 import type { CommandArgs } from '../engine/commands.ts';
 
 /** A text while it is being written. */
@@ -51,8 +52,8 @@ export function faultsOf(proposal: Proposal, now: number): readonly ProposalFaul
     if (text.trim() === '') faults.add('NO_TEXT');
     if (utf8(title.trim()).length > TITLE_BYTES_MAX) faults.add('TITLE_TOO_LONG');
     if (utf8(text).length > TEXT_BYTES_MAX) faults.add('TEXT_TOO_LONG');
-    // `und`: another one, whose tag nobody has typed yet.
-    if (!isLanguage(language) || language === 'und') faults.add('LANGUAGE_UNKNOWN');
+    // Another one, whose tag nobody has typed yet, is none.
+    if (!isLanguage(language) || language === UNDETERMINED) faults.add('LANGUAGE_UNKNOWN');
     if (UNSEEN.test(title + text)) faults.add('UNSEEN_CHARACTERS');
   }
   if (texts.reduce((sum, { text }) => sum + utf8(text).length, 0) > TEXTS_BYTES_MAX) faults.add('TEXT_TOO_LONG');
