@@ -57,7 +57,7 @@ export interface DisclosedText {
   readonly kind: CommuniqueKind;
   readonly texts: readonly DisclosureText[];
   readonly claims: readonly string[];
-  /** What each claim opens, in the claims' order; `words` only where this device has them. */
+  /** What each claim opens, in the claims' order; `sealed` only where this device has its words. */
   readonly claimed: readonly ClaimedEntry[];
   readonly showParties: boolean;
   readonly id: IdText;
