@@ -1,20 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EntryId, Position, TreeSize } from '../../src/base/ids.ts';
-import { VenueHttp } from '../../src/client/connection/venue-http.ts';
+import type { EntryId, TreeSize } from '../../src/base/ids.ts';
 import type { Seat } from '../../src/client/seat.ts';
-import { seatKeys } from '../../src/client/seat-identity.ts';
-import { purseCodec } from '../../src/client/unattributed/token-purse.ts';
-import { decode } from '../../src/protocol/codec/codec.ts';
 import { commit } from '../../src/protocol/commitment/commitment.ts';
-import { sign } from '../../src/protocol/crypto/ed25519.ts';
 import type { Seen } from '../../src/protocol/seal/body.ts';
 import { sealBody } from '../../src/protocol/seal/seal-body.ts';
 import { sealShares } from '../../src/protocol/seal/shares.ts';
-import { postingStatement } from '../../src/protocol/token/posting.ts';
 import type { Token } from '../../src/protocol/token/token.ts';
-import { unattributedPost } from '../../src/protocol/wire/http-bodies.ts';
 import { encodePayload } from '../../src/records/payload.ts';
 import { House, haveTokens, heard, type Person, rest, say } from '../support/house.ts';
+import { postingWith, postUnattributed, stateOf, tokensOf } from '../support/unattributed-posting.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -40,16 +34,13 @@ interface Made {
 
 /** What a client of a member's own making seals: unattributed, under a header of either kind. */
 async function sealed(seat: Seat, text: string, { seen: stated, ...header }: Made): Promise<Uint8Array> {
-  const { state, epochStarts } = seat.record.parts;
-  if (state === undefined) throw new Error('not seated');
+  const { epoch, charter, recordSecret, seen: head } = stateOf(seat);
   const { channel } = seat.identity;
-  const { epoch, charter, recordSecret } = state;
-  const start = epochStarts.get(epoch);
   const [entry, salt] = [random(16) as EntryId, random(32)];
   const payload = encodePayload('statement', { text, language: 'en', inReplyTo: undefined, conveyance: undefined });
   const commitment = commit(salt, payload);
   const shares = await sealShares({ channel, entry, commitment }, { charter, salt, author: undefined, random });
-  const seen = stated ?? { size: start?.position as number as TreeSize, root: start?.frontier.root() as Uint8Array };
+  const seen = stated ?? head;
   const attribution = { kind: 'unattributed' } as const;
   const plain = { payload, time: undefined, seen, shares, attribution };
   return await sealBody({ channel, epoch, entry, commitment, ...header }, plain, { recordSecret, random });
@@ -82,19 +73,11 @@ describe('[UNATTR-8] a member who would say unattributed what no token is for', 
   test('[RECORD-1] [UNATTR-4] accuses nobody of a fork by a head that was made up', async () => {
     const [hers, his] = seats;
     await haveTokens(his);
-    const { state, lastHandshake, epochStarts } = his.record.parts;
-    if (state === undefined) throw new Error('not seated');
-    const { channel } = his.identity;
-    const kept = people[1].disk.past.get(seatKeys(channel).tokens)?.at(-1) as Uint8Array;
-    const { tokens } = decode(purseCodec, kept, kept.length);
-    const begunAt = epochStarts.get(state.epoch)?.position as Position;
-    for (const [n, size] of [begunAt, 1, 99].entries()) {
-      const token = tokens[n] as Token;
+    const tokens = tokensOf(people[1], his);
+    for (const [n, size] of [stateOf(his).begunAt, 1, 99].entries()) {
       const seen = { size: size as number as TreeSize, root: random(32) };
       const item = await sealed(his, 'They forked us!', { isWithToken: true, seen });
-      const posting = await sign(state.postingSeed, postingStatement(token, item));
-      const body = { channel, lastHandshake, begunAt, token, posting, item };
-      await new VenueHttp(house.url).post('/api/v1/unattributed', unattributedPost, body);
+      await postUnattributed(house, await postingWith(his, tokens[n] as Token, item));
     }
     await house.venue.release();
     await rest(...seats);
@@ -104,16 +87,8 @@ describe('[UNATTR-8] a member who would say unattributed what no token is for', 
 
   test('cannot send with a token what is not marked as said with one', async () => {
     const [, his] = seats;
-    const { state, lastHandshake, epochStarts } = his.record.parts;
-    if (state === undefined) throw new Error('not seated');
-    const { channel } = his.identity;
     const token = { nonce: random(32), output: random(64) };
-    const item = await sealed(his, 'Hm.', {});
-    const posting = await sign(state.postingSeed, postingStatement(token, item));
-    const begunAt = epochStarts.get(state.epoch)?.position as never;
-    const body = { channel, lastHandshake, begunAt, token, posting, item };
-    await expect(new VenueHttp(house.url).post('/api/v1/unattributed', unattributedPost, body)).rejects.toMatchObject({
-      detail: { code: 'MALFORMED' },
-    });
+    const body = await postingWith(his, token, await sealed(his, 'Hm.', {}));
+    await expect(postUnattributed(house, body)).rejects.toMatchObject({ detail: { code: 'MALFORMED' } });
   });
 });

@@ -43,8 +43,11 @@ function run(...words: string[]) {
   return { child, printed, ended, until };
 }
 
-test('shows a year, gives out its chairs, and leaves nothing behind', { timeout: PLAYED_MS_MAX }, async () => {
-  const { child, printed, ended, until } = run('demo');
+test('shows a year, gives out its chairs, and keeps a folder that it was given, where serve opens them again', {
+  timeout: PLAYED_MS_MAX,
+}, async () => {
+  const data = join(folder, 'lake');
+  const { child, printed, ended, until } = run('demo', '--data', data);
   await until(/Ctrl-C ends it/u);
   const acts = printed.err.split('\n').filter((line) => line.endsWith(' …'));
   expect(acts[0]).toBe('The rooms are opened …');
@@ -53,38 +56,20 @@ test('shows a year, gives out its chairs, and leaves nothing behind', { timeout:
   expect(printed.out).toContain('  Royal envoy of Kestria (The Kingdom of Kestria), who knows of one room\n');
   expect(printed.out).toContain(`    ${url}/app#/example/kestria-head\n`);
   expect((await takeChair(url, 'kestria-head')).kind).toBe('storage');
-  expect(readdirSync(join(folder, 'tmp'))).toHaveLength(1);
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-});
 
-test('that is stopped while it plays ends in order, and leaves nothing behind', async () => {
-  const { child, ended, until } = run('demo', '--json');
-  await until(/the venue is open/u);
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  child.kill('SIGINT');
-  expect(await ended).toBe(0);
-  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-});
-
-test('keeps a folder that it was given, where serve opens the same chairs', { timeout: PLAYED_MS_MAX }, async () => {
-  const data = join(folder, 'lake');
-  const first = run('demo', '--data', data, '--json');
-  await until(first);
-  const { url, example, chairs } = JSON.parse(first.printed.out) as Shown;
-  expect(example).toBe(`${url}/app#/example`);
-  expect(chairs.map(({ name }) => name)).toHaveLength(12);
-  expect((await takeChair(url, 'captain')).kind).toBe('storage');
-  first.child.kill('SIGINT');
-  expect(await first.ended).toBe(0);
-
-  const again = run('demo', '--data', data, '--json');
-  await until(again);
-  const shown = JSON.parse(again.printed.out) as Shown;
-  expect(shown.chairs.filter(({ taken }) => taken).map(({ name }) => name)).toEqual(['captain']);
-  again.child.kill('SIGINT');
-  await again.ended;
+  // Played already: it is there at once.
+  const again = await shownAgain();
+  expect(again.shown.example).toBe(`${again.shown.url}/app#/example`);
+  expect(again.shown.chairs.map(({ name }) => name)).toHaveLength(12);
+  expect(taken(again.shown)).toEqual(['kestria-head']);
+  expect((await takeChair(again.shown.url, 'captain')).kind).toBe('storage');
+  expect(await again.end()).toBe(0);
+  const third = await shownAgain();
+  expect(taken(third.shown)).toEqual(['captain', 'kestria-head']);
+  await third.end();
 
   const served = run('serve', '--data', data, '--port', '0', '--json');
   await served.until(/"url":"[^"]+","convenerLink"/u);
@@ -94,9 +79,28 @@ test('keeps a folder that it was given, where serve opens the same chairs', { ti
   served.child.kill('SIGINT');
   await served.ended;
 
-  function until(shown: ReturnType<typeof run>) {
-    return shown.until(/"chairs":\[[^\n]*\n/u);
+  async function shownAgain() {
+    const { child, printed, ended, until } = run('demo', '--data', data, '--json');
+    await until(/"chairs":\[[^\n]*\n/u);
+    const end = () => {
+      child.kill('SIGINT');
+      return ended;
+    };
+    return { shown: JSON.parse(printed.out) as Shown, end };
   }
+  function taken({ chairs }: Shown) {
+    return chairs.flatMap(({ name, taken }) => (taken ? [name] : [])).sort();
+  }
+});
+
+test('that is stopped while it plays ends in order, and leaves nothing behind', async () => {
+  const { child, ended, until } = run('demo', '--json');
+  await until(/the venue is open/u);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(readdirSync(join(folder, 'tmp'))).toHaveLength(1);
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
 });
 
 test('does not go on with one that was stopped', { timeout: PLAYED_MS_MAX }, async () => {

@@ -1,24 +1,21 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EntryId, idText, type Position } from '../../src/base/ids.ts';
-import { VenueHttp } from '../../src/client/connection/venue-http.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { seatKeys } from '../../src/client/seat-identity.ts';
-import { purseCodec } from '../../src/client/unattributed/token-purse.ts';
 import { waitingCodec } from '../../src/client/unattributed/waiting-unattributed.ts';
 import { decode } from '../../src/protocol/codec/codec.ts';
-import { sign } from '../../src/protocol/crypto/ed25519.ts';
-import { sealUnattributed } from '../../src/protocol/seal/seal-unattributed.ts';
 import { askForTokens, takeTokens } from '../../src/protocol/token/batch.ts';
 import { BATCH_TOKENS } from '../../src/protocol/token/limits.ts';
-import { postingStatement } from '../../src/protocol/token/posting.ts';
 import { speechInfo, type Token } from '../../src/protocol/token/token.ts';
 import { decodeClientFrame } from '../../src/protocol/wire/frame.ts';
-import { type UnattributedPost, unattributedPost } from '../../src/protocol/wire/http-bodies.ts';
+import type { UnattributedPost } from '../../src/protocol/wire/http-bodies.ts';
 import { encodePayload } from '../../src/records/payload.ts';
 import { contains } from '../support/contains.ts';
-import { House, haveTokens, heard, type Person, rest, say, until } from '../support/house.ts';
+import { type House, haveTokens, heard, type Person, rest, say, until } from '../support/house.ts';
+import { outcomeOf } from '../support/outcome-of.ts';
+import { threeSeats } from '../support/three-seats.ts';
+import { postingWith, postUnattributed, sealedWithoutAName, tokensOf } from '../support/unattributed-posting.ts';
+import { rowsOf, tamper } from '../support/venue-database.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -29,15 +26,7 @@ let seats: [Seat, Seat, Seat];
 
 beforeEach(async () => {
   // Released where the story says so.
-  house = await House.open({ releaseMs: 3_600_000 });
-  people = [await house.person('Anna'), await house.person('Karel', { line: true }), await house.person('Karin')];
-  const hers = await house.found(people[0]);
-  seats = [
-    hers,
-    await house.seat(hers, people[1], { party: 'Kestria' }),
-    await house.seat(hers, people[2], { party: 'Kestria' }),
-  ];
-  await rest(...seats);
+  ({ house, people, seats } = await threeSeats({ releaseMs: 3_600_000 }));
   await haveTokens(...seats);
 });
 afterEach(async () => {
@@ -60,14 +49,7 @@ async function release(): Promise<void> {
   await rest(...seats);
 }
 
-const http = () => new VenueHttp(house.url);
-const post = (body: UnattributedPost) =>
-  http()
-    .post('/api/v1/unattributed', unattributedPost, body)
-    .then(
-      () => 'taken',
-      (error: { detail: { code: string } }) => error.detail.code,
-    );
+const post = (body: UnattributedPost) => outcomeOf(postUnattributed(house, body), 'taken');
 
 /** What a member's device would post with this token, of whatever the caller says differently. */
 async function posting(
@@ -75,25 +57,9 @@ async function posting(
   token: Token,
   change: { readonly text?: string; readonly entry?: EntryId; readonly postingSeed?: Uint8Array } = {},
 ): Promise<UnattributedPost> {
-  const { state, epochStarts, lastHandshake } = seat.record.parts;
-  if (state === undefined) throw new Error('not seated');
-  const start = epochStarts.get(state.epoch);
-  const seen = { size: start?.position as never, root: start?.frontier.root() as Uint8Array };
-  const { channel } = seat.identity;
-  const item = await sealUnattributed({
-    channel,
-    epoch: state.epoch,
-    entry: change.entry ?? (random(16) as EntryId),
-    payload: encodePayload('statement', statement(change.text ?? 'Hm.')),
-    salt: random(32),
-    seen,
-    recordSecret: state.recordSecret,
-    charter: state.charter,
-    random,
-  });
-  const signature = await sign(change.postingSeed ?? state.postingSeed, postingStatement(token, item));
-  const begunAt = start?.position as Position;
-  return { channel, lastHandshake, begunAt, token, posting: signature, item };
+  const payload = encodePayload('statement', statement(change.text ?? 'Hm.'));
+  const item = await sealedWithoutAName(seat, payload, { entry: change.entry });
+  return await postingWith(seat, token, item, change.postingSeed);
 }
 
 /** A batch for this seat that its own device does not know of. */
@@ -105,21 +71,6 @@ async function batchOf(seat: Seat, of: { lastHandshake?: Position } = {}): Promi
   const connection = await seat.session.connection();
   const issued = await connection.tokens(of.lastHandshake ?? lastHandshake, asked.blinded);
   return takeTokens(issuerKey, info, asked, issued) ?? [];
-}
-
-/** The tokens that this seat's device has, taken from its disk. */
-function tokensOf(person: Person, seat: Seat): readonly Token[] {
-  const kept = person.disk.past.get(seatKeys(seat.identity.channel).tokens)?.at(-1);
-  return kept === undefined ? [] : decode(purseCodec, kept, kept.length).tokens;
-}
-
-function rowsOf(table: 'held' | 'spent' | 'batches' | 'items'): Record<string, unknown>[] {
-  const db = new DatabaseSync(join(house.dataDir, 'venue.sqlite'), { readOnly: true });
-  try {
-    return db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
-  } finally {
-    db.close();
-  }
 }
 
 describe('words that nobody can be named for', () => {
@@ -212,7 +163,7 @@ describe('a turn of the epoch', () => {
     await held(his);
     await release();
     expect(heard(hers)).toEqual(['Later, then.']);
-    expect(rowsOf('spent')).toHaveLength(1);
+    expect(rowsOf(house, 'spent')).toHaveLength(1);
     const { lastHandshake } = hers.record.parts;
     const old = await posting(hers, { nonce: random(32), output: random(64) });
     expect(await post({ ...old, lastHandshake: (lastHandshake - 1) as Position, begunAt: 0 as Position })).toBe(
@@ -289,24 +240,13 @@ describe('a member who would say more than others may', () => {
 describe('a venue that would say something in the room', () => {
   test('can make tokens, and seal nothing that a member reads', async () => {
     const [hers] = seats;
-    const { state, lastHandshake, epochStarts } = hers.record.parts;
-    if (state === undefined) throw new Error('not seated');
     const { channel } = hers.identity;
-    const start = epochStarts.get(state.epoch);
-    const item = await sealUnattributed({
-      channel,
-      epoch: state.epoch,
-      entry: random(16) as EntryId,
-      payload: encodePayload('statement', statement('From the venue.')),
-      salt: random(32),
-      seen: { size: start?.position as never, root: start?.frontier.root() as Uint8Array },
-      // It has no record secret.
-      recordSecret: random(32),
-      charter: state.charter,
-      random,
-    });
+    const { lastHandshake } = hers.record.parts;
+    // It has no record secret.
+    const forged = { entry: random(16) as EntryId, recordSecret: random(32) };
+    const item = await sealedWithoutAName(hers, encodePayload('statement', statement('From the venue.')), forged);
     const key = (await house.venue.store.channel(channel))?.key as never;
-    await house.venue.store.hold({ channel: key, lastHandshake, nonce: random(32), id: random(16) as EntryId, item });
+    await house.venue.store.hold({ channel: key, lastHandshake, nonce: random(32), id: forged.entry, item });
     await release();
     expect(heard(hers)).toEqual([]);
     expect(hers.projection.refused.at(-1)).toMatchObject({ reason: 'UNREADABLE' });
@@ -315,12 +255,10 @@ describe('a venue that would say something in the room', () => {
 
   test('[UNATTR-3] with another key than the charter names gives no tokens, and is caught at it', async () => {
     const [hers, his] = seats;
-    await house.venue.close();
-    const db = new DatabaseSync(join(house.dataDir, 'venue.sqlite'));
-    db.prepare("UPDATE settings SET value = ? WHERE name = 'issuer-seed'").run(random(32));
-    db.exec('DELETE FROM batches');
-    db.close();
-    await house.openVenueAgain();
+    await tamper(house, (db) => {
+      db.prepare("UPDATE settings SET value = ? WHERE name = 'issuer-seed'").run(random(32));
+      db.exec('DELETE FROM batches');
+    });
     await hers.turnEpoch();
     await rest(...seats);
     await until(() => hers.violations.some(({ kind }) => kind === 'tokens'));
@@ -340,7 +278,7 @@ describe('what the venue has of it', () => {
       return [frame];
     };
     expect([hers, his, karins].map(({ posts }) => posts.hidesAmong > 0)).toEqual([true, true, true]);
-    expect(rowsOf('batches')).toHaveLength(3);
+    expect(rowsOf(house, 'batches')).toHaveLength(3);
     await speak(his, 'Quietly.');
     await held(his);
     // Not a word over the connection that bears a name, neither before nor after.
@@ -356,7 +294,10 @@ describe('what the venue has of it', () => {
     await held(his);
     await speak(karins, 'Two.');
     await held(karins);
-    const [tables, seatIds] = [[...rowsOf('held'), ...rowsOf('spent')], seats.map(({ seatId }) => seatId)];
+    const [tables, seatIds] = [
+      [...rowsOf(house, 'held'), ...rowsOf(house, 'spent')],
+      seats.map(({ seatId }) => seatId),
+    ];
     expect(tables).toHaveLength(4);
     for (const row of tables) {
       expect(Object.keys(row).filter((name) => !['channel', 'nonce', 'id', 'entry', 'bytes'].includes(name))).toEqual(
@@ -368,7 +309,7 @@ describe('what the venue has of it', () => {
       }
     }
     // By the nonce, which the author drew: not by when it came.
-    const nonces = rowsOf('held').map(({ nonce }) => Buffer.from(nonce as Uint8Array).toString('hex'));
+    const nonces = rowsOf(house, 'held').map(({ nonce }) => Buffer.from(nonce as Uint8Array).toString('hex'));
     expect(nonces).toEqual(nonces.toSorted());
   });
 

@@ -1,31 +1,41 @@
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type EntryId, idText, type Position } from '../../src/base/ids.ts';
+import { type EntryId, type Epoch, idText, type Position } from '../../src/base/ids.ts';
 import { fromHex } from '../../src/base/text-encodings.ts';
 import { VenueHttp } from '../../src/client/connection/venue-http.ts';
+import { epochHeadOf } from '../../src/client/record/record-parts.ts';
 import type { Seat } from '../../src/client/seat.ts';
 import { seatKeys } from '../../src/client/seat-identity.ts';
 import { paperCodec } from '../../src/client/sounding/ballot-paper.ts';
-import { purseCodec } from '../../src/client/unattributed/token-purse.ts';
 import { encodeBoxClosed } from '../../src/protocol/ballot-box/box-closed.ts';
 import type { BoxId } from '../../src/protocol/ballot-box/box-id.ts';
 import { ballotInfo, termsDigest } from '../../src/protocol/ballot-box/terms.ts';
 import { decode } from '../../src/protocol/codec/codec.ts';
 import { sign } from '../../src/protocol/crypto/ed25519.ts';
+import type { RecordHead } from '../../src/protocol/record-tree/record-tree.ts';
 import { sealBallot } from '../../src/protocol/seal/ballot.ts';
-import { sealUnattributed } from '../../src/protocol/seal/seal-unattributed.ts';
 import { askForTokens } from '../../src/protocol/token/batch.ts';
 import { postingStatement } from '../../src/protocol/token/posting.ts';
+import type { Token } from '../../src/protocol/token/token.ts';
 import { decodeClientFrame } from '../../src/protocol/wire/frame.ts';
-import { type BallotPost, ballotPost, unattributedPost } from '../../src/protocol/wire/http-bodies.ts';
+import { type BallotPost, ballotPost } from '../../src/protocol/wire/http-bodies.ts';
 import { encodePayload } from '../../src/records/payload.ts';
 import { resultOf } from '../../src/records/sounding/count/sounding-result.ts';
 import type { SoundingAnswer } from '../../src/records/sounding/form.ts';
 import type { SoundingView } from '../../src/records/sounding/sounding-slice.ts';
 import { contains } from '../support/contains.ts';
-import { House, haveTokens, type Person, rest, say, until } from '../support/house.ts';
+import { type House, haveTokens, type Person, rest, say, until } from '../support/house.ts';
+import { outcomeOf } from '../support/outcome-of.ts';
+import { threeSeats } from '../support/three-seats.ts';
+import {
+  postingWith,
+  postUnattributed,
+  sealedWithoutAName,
+  stateOf,
+  tokensOf,
+} from '../support/unattributed-posting.ts';
+import { rowsOf, tamper } from '../support/venue-database.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const HOUR_MS = 3_600_000;
@@ -37,15 +47,7 @@ let seats: [Seat, Seat, Seat];
 
 beforeEach(async () => {
   // Closed where the story says so.
-  house = await House.open({ closingMs: HOUR_MS });
-  people = [await house.person('Anna'), await house.person('Karel', { line: true }), await house.person('Karin')];
-  const hers = await house.found(people[0]);
-  seats = [
-    hers,
-    await house.seat(hers, people[1], { party: 'Kestria' }),
-    await house.seat(hers, people[2], { party: 'Kestria' }),
-  ];
-  await rest(...seats);
+  ({ house, people, seats } = await threeSeats({ closingMs: HOUR_MS }));
 });
 afterEach(async () => {
   await house.close();
@@ -94,20 +96,8 @@ async function closeBy(seat: Seat, entry: EntryId): Promise<void> {
   await closed(entry, ...seats);
 }
 
-function rowsOf(table: 'ballots' | 'ballot_boxes' | 'ballot_seats' | 'items'): Record<string, unknown>[] {
-  const db = new DatabaseSync(join(house.dataDir, 'venue.sqlite'), { readOnly: true });
-  try {
-    return db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
-  } finally {
-    db.close();
-  }
-}
-
 const send = (body: BallotPost) =>
-  new VenueHttp(house.url).post('/api/v1/ballots', ballotPost, body).then(
-    () => 'taken',
-    (error: { detail: { code: string } }) => error.detail.code,
-  );
+  outcomeOf(new VenueHttp(house.url).post('/api/v1/ballots', ballotPost, body), 'taken');
 
 /** What this seat's device has of its ballot, from its disk, as it was before it voted. */
 function paperOf(person: Person, seat: Seat, entry: EntryId) {
@@ -118,13 +108,13 @@ function paperOf(person: Person, seat: Seat, entry: EntryId) {
 
 async function sealed(seat: Seat, entry: EntryId, answer: SoundingAnswer, recordSecret?: Uint8Array) {
   const view = viewIn(seat, entry);
-  const start = seat.record.parts.epochStarts.get(view.epoch as never);
+  const epoch = view.epoch as Epoch;
   const box = fromHex(view.box) as BoxId;
   return await sealBallot({
     channel: seat.identity.channel,
-    epoch: view.epoch as never,
-    seen: { size: start?.position as never, root: start?.frontier.root() as Uint8Array },
-    recordSecret: recordSecret ?? (seat.record.parts.keyring.of(view.epoch as never) as Uint8Array),
+    epoch,
+    seen: epochHeadOf(seat.record.parts, epoch) as RecordHead,
+    recordSecret: recordSecret ?? (seat.record.parts.keyring.of(epoch) as Uint8Array),
     entry: random(16) as EntryId,
     payload: encodePayload('ballot', { box, side: undefined, answer }),
     random,
@@ -133,25 +123,21 @@ async function sealed(seat: Seat, entry: EntryId, answer: SoundingAnswer, record
 
 /** What a member's device would post with this token. */
 async function posting(seat: Seat, entry: EntryId, token: never, answer: SoundingAnswer): Promise<BallotPost> {
-  const { state, epochStarts } = seat.record.parts;
-  if (state === undefined) throw new Error('not seated');
+  const { postingSeed, begunAt } = stateOf(seat);
   const item = await sealed(seat, entry, answer);
-  const begunAt = epochStarts.get(state.epoch)?.position as Position;
   const box = fromHex(viewIn(seat, entry).box) as BoxId;
-  const signature = await sign(state.postingSeed, postingStatement(token, item));
+  const signature = await sign(postingSeed, postingStatement(token, item));
   return { channel: seat.identity.channel, box, begunAt, token, posting: signature, item };
 }
 
 /** The venue puts things into the record that only it could. */
 async function forge(items: readonly Uint8Array[]): Promise<void> {
-  await house.venue.close();
-  const db = new DatabaseSync(join(house.dataDir, 'venue.sqlite'));
-  const last = db.prepare('SELECT max(key) AS key FROM items').get() as { key: number };
-  items.forEach((item, i) => {
-    db.prepare('INSERT INTO items (key, id, bytes) VALUES (?, ?, ?)').run(last.key + 1 + i, random(16), item);
+  await tamper(house, (db) => {
+    const last = db.prepare('SELECT max(key) AS key FROM items').get() as { key: number };
+    items.forEach((item, i) => {
+      db.prepare('INSERT INTO items (key, id, bytes) VALUES (?, ?, ?)').run(last.key + 1 + i, random(16), item);
+    });
   });
-  db.close();
-  await house.openVenueAgain();
   await rest(...seats);
 }
 
@@ -182,7 +168,9 @@ describe('a room that is sounded', () => {
       expect(viewIn(seat, entry).closing?.by).toBe(idText(his.seatId));
     }
     // The box is gone, and all that could join a ballot to a token.
-    expect([...rowsOf('ballots'), ...rowsOf('ballot_boxes'), ...rowsOf('ballot_seats')]).toEqual([]);
+    expect([...rowsOf(house, 'ballots'), ...rowsOf(house, 'ballot_boxes'), ...rowsOf(house, 'ballot_seats')]).toEqual(
+      [],
+    );
   });
 
   test('[SOUND-6] [ORDER-4] takes its ballots after the epoch has turned, under the keys of the sounding’s', async () => {
@@ -252,12 +240,12 @@ describe('a room that is sounded', () => {
       [hers, yes],
       [his, no],
     ]);
-    const ballots = rowsOf('ballots').map(({ bytes }) => bytes as Uint8Array);
+    const ballots = rowsOf(house, 'ballots').map(({ bytes }) => bytes as Uint8Array);
     expect(ballots).toHaveLength(2);
     await closeBy(hers, entry);
     expect(resultIn(karins, entry)).toEqual({ kind: 'too-few' });
-    expect(rowsOf('ballots')).toEqual([]);
-    for (const { bytes } of rowsOf('items')) for (const each of ballots) expect(bytes).not.toEqual(each);
+    expect(rowsOf(house, 'ballots')).toEqual([]);
+    for (const { bytes } of rowsOf(house, 'items')) for (const each of ballots) expect(bytes).not.toEqual(each);
     // What was dropped was dropped by the rule.
     for (const seat of seats) expect(seat.violations).toEqual([]);
     expect(his.soundings.stateOf(entry)).toBe('no-ballot');
@@ -318,7 +306,7 @@ describe('a newcomer', () => {
     expect(resultIn(karins, entry)).toMatchObject({ kind: 'counted', seats: 3 });
     // Nor was the newcomer asked.
     const box = fromHex(viewIn(hers, entry).box) as BoxId;
-    expect(rowsOf('ballot_seats')).toEqual([]);
+    expect(rowsOf(house, 'ballot_seats')).toEqual([]);
     const other = await ask(hers);
     await rest(hers2);
     expect(viewIn(hers2, other).seats).toHaveLength(4);
@@ -373,7 +361,7 @@ describe('a member who would vote more than others', () => {
     expect(await send({ ...good, item: random(700) })).toBe('MALFORMED');
     expect(await send(good)).toBe('taken');
     expect(await send(good)).toBe('taken');
-    expect(rowsOf('ballots')).toHaveLength(1);
+    expect(rowsOf(house, 'ballots')).toHaveLength(1);
   });
 
   test('[SOUND-6] cannot put one among the others by another way, before the close or after it', async () => {
@@ -383,7 +371,8 @@ describe('a member who would vote more than others', () => {
     const box = fromHex(viewIn(his, entry).box) as BoxId;
     // As if it were a word that nobody is named for.
     await smuggle(his, await sealed(his, entry, yes));
-    await smuggle(his, await spoken(his, encodePayload('ballot', { box, side: undefined, answer: yes })));
+    const payload = encodePayload('ballot', { box, side: undefined, answer: yes });
+    await smuggle(his, await sealedWithoutAName(his, payload));
     await voted(entry, [
       [hers, no],
       [his, no],
@@ -417,43 +406,12 @@ describe('a member who would vote more than others', () => {
   });
 });
 
-/** Posts an item with a token to speak. */
+/** Karel posts an item with a token to speak, another each time. */
 async function smuggle(seat: Seat, item: Uint8Array): Promise<void> {
-  const { state, epochStarts, lastHandshake } = seat.record.parts;
-  if (state === undefined) throw new Error('not seated');
-  const person = people[1];
-  const kept = person.disk.past.get(seatKeys(seat.identity.channel).tokens)?.at(-1) as Uint8Array;
-  const token = decode(purseCodec, kept, kept.length).tokens[smuggled++ % 8] as never;
-  const signature = await sign(state.postingSeed, postingStatement(token, item));
-  const begunAt = epochStarts.get(state.epoch)?.position as Position;
-  const { channel } = seat.identity;
-  await new VenueHttp(house.url).post('/api/v1/unattributed', unattributedPost, {
-    ...{ channel, lastHandshake, begunAt, token, posting: signature, item },
-  });
+  const token = tokensOf(people[1], seat)[rowsOf(house, 'spent').length] as Token;
+  await postUnattributed(house, await postingWith(seat, token, item));
   await house.venue.release();
   await rest(...seats);
-}
-let smuggled = 0;
-
-async function spoken(seat: Seat, payload: Uint8Array): Promise<Uint8Array> {
-  const { state, epochStarts } = seat.record.parts;
-  if (state === undefined) throw new Error('not seated');
-  const start = epochStarts.get(state.epoch);
-  const { channel } = seat.identity;
-  const { epoch, recordSecret, charter } = state;
-  const seen = { size: start?.position as never, root: start?.frontier.root() as Uint8Array };
-  const entry = random(16) as EntryId;
-  return await sealUnattributed({
-    channel,
-    epoch,
-    entry,
-    payload,
-    salt: random(32),
-    seen,
-    recordSecret,
-    charter,
-    random,
-  });
 }
 
 describe('who is asked', () => {
@@ -497,13 +455,10 @@ describe('who is asked', () => {
     await expect(connection.ballotToken(box, terms, asked.blinded[0] as Uint8Array)).rejects.toMatchObject({
       detail: { code: 'NOT_IN_THE_ELECTORATE' },
     });
-    const open = (change: object) =>
-      connection
-        .do({ kind: 'open-box', box: random(16) as BoxId, validMs: 1_000, ballotsMin: 2, seats: all, ...change })
-        .then(
-          () => 'open',
-          (error: { detail: { code: string } }) => error.detail.code,
-        );
+    const open = (change: object) => {
+      const box = { box: random(16) as BoxId, validMs: 1_000, ballotsMin: 2, seats: all, ...change };
+      return outcomeOf(connection.do({ kind: 'open-box', ...box }), 'open');
+    };
     expect(await open({})).toBe('open');
     expect(await open({ box })).toBe('BALLOT_BOX_EXISTS');
     expect(await open({ seats: [...all.slice(1), random(16)] })).toBe('MALFORMED');
@@ -551,7 +506,7 @@ describe('a venue that would meddle', () => {
     const box = fromHex(viewIn(hers, entry).box) as BoxId;
     // It has no record secret.
     const forged = await sealed(hers, entry, no, random(32));
-    const ballots = rowsOf('ballots').map(({ bytes }) => bytes as Uint8Array);
+    const ballots = rowsOf(house, 'ballots').map(({ bytes }) => bytes as Uint8Array);
     await forge([encodeBoxClosed({ channel, box, ballots: 3 }), ...ballots, forged]);
     await closed(entry, ...seats);
     expect(resultIn(karins, entry)).toEqual({ kind: 'too-few' });
@@ -571,7 +526,7 @@ describe('a venue that would meddle', () => {
     const box = fromHex(viewIn(hers, entry).box) as BoxId;
     const his_ = people[1].disk.past.get(paperOf(people[1], his, entry).row)?.at(-1) as Uint8Array;
     const item = decode(paperCodec, his_, his_.length).cast?.item as Uint8Array;
-    const others = rowsOf('ballots')
+    const others = rowsOf(house, 'ballots')
       .map(({ bytes }) => new Uint8Array(bytes as Uint8Array))
       .filter((bytes) => !Buffer.from(bytes).equals(item));
     expect(others).toHaveLength(2);
@@ -608,7 +563,7 @@ describe('a venue that would meddle', () => {
       [karins, yes],
     ]);
     expect(frames).toEqual([]);
-    const rows = rowsOf('ballots');
+    const rows = rowsOf(house, 'ballots');
     expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(
       Array(2).fill(['box', 'bytes', 'channel', 'id', 'nonce']),
     );
@@ -620,6 +575,6 @@ describe('a venue that would meddle', () => {
     const nonces = rows.map(({ nonce }) => Buffer.from(nonce as Uint8Array).toString('hex'));
     expect(nonces).toEqual(nonces.toSorted());
     // Every seat has its token, whether it votes or not.
-    expect(rowsOf('ballot_seats').every(({ digest }) => digest !== null)).toBe(true);
+    expect(rowsOf(house, 'ballot_seats').every(({ digest }) => digest !== null)).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ import { PERFORM } from '../../src/web/engine/perform.ts';
 import { Disk } from '../support/disk.ts';
 import { engineOf } from '../support/engine-of.ts';
 import { House, type Person, rest, until } from '../support/house.ts';
+import { outcomeOf } from '../support/outcome-of.ts';
 
 let house: House;
 let [mediator, guest, colleague]: Person[] = [];
@@ -60,11 +61,7 @@ function carrying(of: Partial<CommandArgs<'transfer'>>): CommandArgs<'transfer'>
   };
 }
 const transfer = (of: Partial<CommandArgs<'transfer'>>) => PERFORM.transfer(engine, carrying(of));
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: { detail: { code: string } }) => error.detail.code,
-  );
+const codeOf = (work: Promise<unknown>) => outcomeOf(work, 'done');
 const put = (seat: Seat) => Object.values(seat.projection.transfers.putForward).map(({ text }) => text);
 
 describe('proximity talks', () => {
