@@ -49,6 +49,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/app/**/*.test.ts'],
           globalSetup: ['test/app/support/build-the-app.ts'],
+          setupFiles: ['test/app/support/close-browser.ts'],
           pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 60_000,

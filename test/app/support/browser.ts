@@ -12,8 +12,21 @@ const ARGS = [
   '--no-first-run',
 ];
 
+let browser: Promise<Browser> | undefined;
+
+/**
+ * The one browser of a test file; people have contexts of their own in it. It takes a second to start,
+ * so that it is kept until the file's tests are over: see `close-browser.ts`.
+ */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ ...executable(), args: ARGS });
+  browser ??= chromium.launch({ ...executable(), args: ARGS });
+  return browser;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const closing = browser;
+  browser = undefined;
+  await (await closing)?.close();
 }
 
 type OfContext = NonNullable<Parameters<Browser['newContext']>[0]>;

@@ -105,7 +105,7 @@ export class Stage {
   async close(): Promise<void> {
     // A line that breaks while everything is closed is nobody's fault.
     const found = this.#people.flatMap(({ name, complaints }) => complaints.found.map((one) => `${name}: ${one}`));
-    await this.#browser.close();
+    await Promise.all(this.#people.map(({ context }) => context.close()));
     await this.venue.close();
     await rm(this.#dataDir, { recursive: true, force: true });
     if (found.length > 0) throw new Error(`The app did what it never may:\n${found.join('\n')}`);
