@@ -31,6 +31,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Whole stories play with real servers, disks and lines on two busy cores: there, one that fails is told once more.
     retry: process.env['CI'] === undefined ? 0 : 1,
+    // A fresh process, or page, for each file cost a third of the whole.
+    isolate: false,
+    setupFiles: ['test/support/leave-nothing-behind.ts'],
     projects: [
       {
         extends: true,

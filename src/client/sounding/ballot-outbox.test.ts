@@ -95,8 +95,20 @@ async function vote({ isHeld = false } = {}): Promise<BallotPaper> {
   return paper;
 }
 
+/** What Node calls an immediate, in browsers too. */
+function nextTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
 async function atRest(): Promise<void> {
-  for (let turn = 0; turn < 20 || isSigning; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 20 || isSigning; turn++) await nextTurn();
 }
 
 /** Second by second, so that what takes a moment has it. */

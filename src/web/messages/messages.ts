@@ -19,6 +19,7 @@ let rest: Promise<void> | undefined;
 export async function loadFirstMessages(): Promise<void> {
   language = preferredLanguage(localStorage, navigator.languages);
   m = (await parts().first()).default as Catalogue;
+  rest = undefined;
 }
 
 /** The same promise each time, until it fails. To be waited for before any screen but the first ones is shown. */
