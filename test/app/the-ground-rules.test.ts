@@ -1,6 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
+import { isolated } from '../../src/web/messages/isolated.ts';
 import { joinTalks } from './support/join-talks.ts';
 import { ON_A_PHONE } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
@@ -37,7 +38,9 @@ test.for(ON_A_PHONE)(
     await see(ada.main.getByText(words.rules.notAccepted())).toHaveCount(1);
 
     // Who has a seat is told so today, reads the paragraph first, and reads what is said; and does not speak.
-    await boris.page.getByRole('link', { name: words.rules.today.accept({ room: 'Exploratory table' }) }).click();
+    await boris.page
+      .getByRole('link', { name: words.rules.today.accept({ room: isolated('Exploratory table') }) })
+      .click();
     const asked = boris.main.getByRole('region', { name: words.rules.accept.title() });
     await see(asked.getByText(words.rules.says['Chatham House']())).toBeVisible();
     await see(line(boris, 'Nothing here binds anybody.')).toBeVisible();
