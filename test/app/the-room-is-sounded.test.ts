@@ -1,6 +1,7 @@
 import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
+import { isolated } from '../../src/web/messages/isolated.ts';
 import { joinTalks } from './support/join-talks.ts';
 import { ON_A_PHONE } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
@@ -88,7 +89,9 @@ test.for(ON_A_PHONE)('a room is asked, votes and reads what came of it ($size, $
   await ada.pressInDialog(soundings.close());
   await see(winter.getByText(soundings.result.tooFewTitle())).toBeVisible();
   await ada.goToRoom(channel, 'record');
-  await see(ada.main.getByText('What could you live with?').filter({ visible: true }).first()).toBeVisible();
+  const { quoted, by } = stage.words.record;
+  const question = quoted({ text: isolated('What could you live with?') });
+  await see(ada.main.getByText(by.boxClosed({ count: 3, seats: 3, question }))).toBeVisible();
   expect((await ada.look('room', { channel }))?.projection.soundings.byEntry[entry]?.ballots).toHaveLength(3);
   expect((await cyra.look('room', { channel }))?.violations).toEqual([]);
   await ada.audit();
