@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
@@ -31,6 +32,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Whole stories play with real servers, disks and lines on two busy cores: there, one that fails is told once more.
     retry: process.env['CI'] === undefined ? 0 : 1,
+    // Threads of the venue strip the types of their sources: see bin/pourparler.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'node') },
     // A fresh process, or page, for each file cost a third of the whole.
     isolate: false,
     setupFiles: ['test/support/leave-nothing-behind.ts'],

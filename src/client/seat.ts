@@ -131,17 +131,14 @@ export class Seat {
     });
     const { session } = this;
     const at = { identity, record, session };
-    this.#background = new BackgroundWork({
-      session,
-      random: device.random,
-      onTrouble: (error) => this.#trouble(error),
-    });
+    const onTrouble = (error: unknown) => this.#trouble(error);
+    this.#background = new BackgroundWork({ session, random: device.random, onTrouble });
     this.log = LogWatch.begin(device, of.watch, {
       ...at,
       log: of.log,
       onState: (state) => this.#emit({ kind: 'log', state }),
       onViolation: (violation) => this.#report(violation),
-      onTrouble: (error) => this.#trouble(error),
+      onTrouble,
     });
     this.#committer = new Committer(device, {
       ...at,
@@ -163,8 +160,7 @@ export class Seat {
       ...at,
       onViolation: (violation) => this.#report(violation),
       onChange: () => this.#emit({ kind: 'outbox' }),
-      refusalOf: (content, attribution) => this.posts.refusalOf({ kind: 'sounding', content }, attribution),
-      post: (kind, content, options) => this.post(kind, content, options),
+      posts: this.posts,
     });
     this.#partyKeys = new PartyKeys(device, {
       identity,

@@ -1,4 +1,5 @@
 import type { Device } from '../device.ts';
+import { drawnDelayMs } from '../unattributed/drawn-delay.ts';
 import { DELAY_MS_MAX } from '../unattributed/limits.ts';
 
 /**
@@ -8,7 +9,5 @@ import { DELAY_MS_MAX } from '../unattributed/limits.ts';
 export function drawMoment({ random, clock, unattributedDelayMs = DELAY_MS_MAX }: Device, closesAt: number): number {
   const now = clock();
   const within = closesAt > now ? Math.min(unattributedDelayMs, (closesAt - now) / 2) : unattributedDelayMs;
-  const drawn = random(4);
-  const share = new DataView(drawn.buffer, drawn.byteOffset).getUint32(0) / 2 ** 32;
-  return Math.floor(now + share * within);
+  return now + drawnDelayMs(within, random);
 }

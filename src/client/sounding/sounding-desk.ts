@@ -16,7 +16,6 @@ import { sealBallot } from '../../protocol/seal/ballot.ts';
 import type { Attribution } from '../../records/author.ts';
 import { encodePayload } from '../../records/payload.ts';
 import type { PostRefusalCode } from '../../records/post-refusal.ts';
-import type { ContentOf, KindName } from '../../records/registry.ts';
 import { refusalOfBallot } from '../../records/sounding/ballot.ts';
 import { seatsToAsk } from '../../records/sounding/electorate.ts';
 import type { SoundingAnswer } from '../../records/sounding/form.ts';
@@ -25,6 +24,7 @@ import type { SoundingView } from '../../records/sounding/sounding-slice.ts';
 import { ClientError } from '../client-error.ts';
 import type { Device } from '../device.ts';
 import { epochHeadOf } from '../record/record-parts.ts';
+import type { SeatPosts } from '../seat-posts.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { BallotOutbox, type BallotOutboxOf } from './ballot-outbox.ts';
 import { type PaperState, stateOf } from './ballot-paper.ts';
@@ -42,12 +42,7 @@ export interface SoundingToOpen extends Omit<Sounding, 'box' | 'seats'> {
 
 export interface SoundingDeskOf extends Omit<BallotOutboxOf, 'papers'> {
   readonly onChange: () => void;
-  readonly refusalOf: (content: Sounding, attribution: Attribution) => { code: string; rule: string } | undefined;
-  readonly post: <Name extends KindName>(
-    kind: Name,
-    content: ContentOf<Name>,
-    options?: { readonly attribution?: Attribution },
-  ) => Promise<{ readonly entry: EntryId; readonly position: Position }>;
+  readonly posts: Pick<SeatPosts, 'post' | 'refusalOf'>;
 }
 
 /** What a seat does about soundings: opens them, votes, closes them; and what its device does by itself for that. */
@@ -98,18 +93,18 @@ export class SoundingDesk {
     { seats: named, ...asked }: SoundingToOpen,
     options: { readonly attribution: Attribution },
   ): Promise<{ readonly entry: EntryId; readonly position: Position }> {
-    const { record, session, refusalOf, post } = this.#of;
+    const { record, session, posts } = this.#of;
     const box = this.#device.random(BOX_ID_BYTES) as BoxId;
     const all = seatsToAsk(record.room, asked.electorate).map((seat) => idFromText<SeatId>(seat) as SeatId);
     const seats = named?.toSorted((a, b) => (idText(a) < idText(b) ? -1 : 1)) ?? all;
     const content = composed({ ...asked, box, seats });
-    const refusal = refusalOf(content, options.attribution);
+    const refusal = posts.refusalOf({ kind: 'sounding', content }, options.attribution);
     if (refusal !== undefined) throw refused(refusal.code, refusal.rule);
     const validMs = asked.closesAt - this.#device.clock();
     if (validMs <= 0) throw refused('WRONG_STATE', 'a sounding closes after it was opened');
     const { ballotsMin } = asked;
     await (await session.connection()).do({ kind: 'open-box', box, validMs, ballotsMin, seats });
-    return await post('sounding', content, options);
+    return await posts.post('sounding', content, options);
   }
 
   /** Votes, once. Resolves when this device remembers it. Throws `POST_REFUSED`. `[SOUND-9]` */
@@ -122,7 +117,7 @@ export class SoundingDesk {
   async close(sounding: EntryId, options: { readonly attribution: Attribution }): Promise<void> {
     const view = this.#view(sounding);
     if (view.closedAt !== null) return;
-    if (view.closing === null) await this.#of.post('sounding-closed', { sounding }, options);
+    if (view.closing === null) await this.#of.posts.post('sounding-closed', { sounding }, options);
     await this.#closeBox(view);
   }
 

@@ -6,6 +6,8 @@ import { type AskedBatch, askedBatchCodec, askForTokens, takeTokens } from '../.
 import { isElement } from '../../protocol/token/element.ts';
 import { BATCH_TOKENS, ELEMENT_BYTES } from '../../protocol/token/limits.ts';
 import { speechInfo, type Token, tokenCodec } from '../../protocol/token/token.ts';
+import { backoffMs } from '../connection/backoff.ts';
+import { isPassingRefusal } from '../connection/passing-refusals.ts';
 import type { Device } from '../device.ts';
 import type { ChannelRecord } from '../record/channel-record.ts';
 import type { Violation } from '../record/violation.ts';
@@ -52,9 +54,11 @@ export class TokenPurse {
   readonly #device: Device;
   readonly #of: TokenPurseOf;
   readonly #turns = new SerialQueue();
-  // Owned here, as is the next.
+  // Owned here, as are those below.
   #purse: Purse | undefined;
   #due: ReturnType<typeof setTimeout> | undefined;
+  /** One after the other, of a venue that had too much to do. */
+  #refusals = 0;
 
   private constructor(device: Device, of: TokenPurseOf, purse: Purse | undefined) {
     this.#device = device;
@@ -129,11 +133,17 @@ export class TokenPurse {
       issued = await connection.tokens(period, purse.blinded);
     } catch (error) {
       if (!hasCode(error, 'VENUE_REFUSED')) throw error;
-      // Another device of this seat has them. Of all else another try comes by itself: with the handshake that is on
-      // its way, with the login by the leaf, with the next count.
-      if (error.detail['code'] === 'TOKENS_ISSUED') await this.#keep({ ...purse, asked: undefined });
+      const { code, retryAfterMs } = error.detail;
+      // Another device of this seat has them.
+      if (code === 'TOKENS_ISSUED') await this.#keep({ ...purse, asked: undefined });
+      else if (isPassingRefusal(code)) {
+        const waitMs = backoffMs(this.#refusals++, this.#device.random);
+        this.#dueIn(typeof retryAfterMs === 'number' ? Math.max(retryAfterMs, waitMs) : waitMs);
+      }
+      // Of all else another try comes by itself: with the handshake that is on its way, or with the next count.
       return;
     }
+    this.#refusals = 0;
     if (purse.asked === undefined) {
       if (issued.seats !== purse.seats) await this.#keep({ ...purse, seats: issued.seats });
       return;

@@ -2,6 +2,7 @@ import { ID_BYTES } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { ClientError } from '../../client/client-error.ts';
 import type { Storage } from '../../client/storage/storage.ts';
+import { drawnDelayMs } from '../../client/unattributed/drawn-delay.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bool, list, optional, struct, text, uint, word } from '../../protocol/codec/shapes.ts';
 import { languageTag } from '../../records/language-tag.ts';
@@ -101,9 +102,7 @@ export class LaterCarries {
       throw new ClientError('POST_REFUSED', 'as many wait as can be kept', { detail: { code: 'TOO_MANY_PENDING' } });
     }
     const now = this.#of.clock();
-    const [draw = 0] = new Uint32Array(this.#of.random(4).slice().buffer);
-    const share = when.kind === 'after' ? 1 : draw / 2 ** 32;
-    const dueAt = Math.floor(now + when.ms * share);
+    const dueAt = now + (when.kind === 'after' ? when.ms : drawnDelayMs(when.ms, this.#of.random));
     const id = toHex(this.#of.random(ID_BYTES));
     const later: Kept = { ...carry, id, dueAt, until: now + when.ms, isNoted: false, refused: undefined };
     this.#carries.push(later);
