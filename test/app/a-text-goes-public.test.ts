@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import type { IdText } from '../../src/records/timeline.ts';
 import { asShown } from '../../src/web/engine/as-shown.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { LOOKS, ON_A_PHONE } from './support/looks.ts';
 import type { PersonAtBrowser } from './support/person.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { foundTalks, say } from './support/talks.ts';
@@ -74,7 +74,7 @@ test.for(LOOKS)(
   },
 );
 
-test.for(LOOKS)('a text is refused with a reason, and one is withdrawn ($size, $theme, $language)', async (of) => {
+test.for(ON_A_PHONE)('a text is refused with a reason, and one is withdrawn ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
   const talks = await openTalks(stage, 'Harbour talks');
   const { sam, anna, harbour } = talks;

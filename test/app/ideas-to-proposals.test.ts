@@ -13,7 +13,7 @@ test.for(ON_A_PHONE)(
     await using stage = await openStage(of);
     const { ideas, record, shell } = stage.words;
     const [ada, boris] = [await stage.person('Ada'), await stage.person('Boris')];
-    for (const person of [ada, boris]) await person.beginBehindPassphrase();
+    for (const person of [ada, boris]) await person.beginCarryingNothing();
     const [official, unofficial] = await foundTwoTracks(ada);
     await joinTalks(boris, { steward: ada, channel: unofficial, party: 'Kestria' });
     const idea = (title: string, text: string) =>

@@ -24,7 +24,7 @@ test.for(AT_A_DESK)('one of three says something, and nobody can tell who ($size
   await using stage = await openStage(of);
   const { words } = stage;
   const [ada, boris, chiara] = [await stage.person('Ada'), await stage.person('Boris'), await stage.person('Chiara')];
-  for (const person of [ada, boris, chiara]) await person.beginBehindPassphrase();
+  for (const person of [ada, boris, chiara]) await person.beginCarryingNothing();
   const [official, unofficial] = await foundTwoTracks(ada);
   const unattributed = words.words.attribution.unattributed();
   const composer = (person: PersonAtBrowser) => person.page.getByLabel(words.record.composer.label(), { exact: true });

@@ -13,7 +13,7 @@ async function gather(of: StageOf) {
   const stage = await openStage(of);
   const mediator = await stage.person('Mediator');
   const [arvid, asta, karel] = [await stage.person('Arvid'), await stage.person('Asta'), await stage.person('Karel')];
-  for (const person of [mediator, arvid, asta, karel]) await person.beginBehindPassphrase();
+  for (const person of [mediator, arvid, asta, karel]) await person.beginCarryingNothing();
   const [here, there] = await foundShuttles(mediator);
   await joinTalks(arvid, { steward: mediator, channel: here, party: 'Arvelia' });
   await joinTalks(asta, { steward: mediator, channel: here, party: 'Arvelia' });

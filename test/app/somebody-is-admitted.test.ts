@@ -2,7 +2,7 @@ import { expect as see } from 'playwright/test';
 import { expect, test } from 'vitest';
 import { isolated } from '../../src/web/messages/isolated.ts';
 import { joinTalks } from './support/join-talks.ts';
-import { LOOKS } from './support/looks.ts';
+import { AT_A_DESK, LOOKS } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 import { foundTalks } from './support/talks.ts';
 
@@ -87,11 +87,11 @@ test.for(LOOKS)('a steward invites, compares the words, admits, and removes ($si
     .not.toBeNull();
 });
 
-test.for(LOOKS)('a place passes to a successor, and the room sees it ($size, $theme, $language)', async (of) => {
+test.for(AT_A_DESK)('a place passes to a successor, and the room sees it ($size, $theme, $language)', async (of) => {
   await using stage = await openStage(of);
   const { people, record } = stage.words;
   const [anna, boris, chiara] = [await stage.person('Anna'), await stage.person('Boris'), await stage.person('Chiara')];
-  for (const person of [anna, boris, chiara]) await person.beginBehindPassphrase();
+  for (const person of [anna, boris, chiara]) await person.beginCarryingNothing();
   const [room = ''] = await foundTalks(anna, 'The harbour');
   await joinTalks(boris, { steward: anna, channel: room, party: 'Arvelia' });
   const { link } = await anna.ask('invite', { channel: room, expiresAt: Date.now() + 3_600_000 });

@@ -30,7 +30,7 @@ test.for(ON_A_PHONE)(
     await using stage = await openStage(of);
     const { words } = stage;
     const [ada, boris] = [await stage.person('Ada'), await stage.person('Boris')];
-    for (const person of [ada, boris]) await person.beginBehindPassphrase();
+    for (const person of [ada, boris]) await person.beginCarryingNothing();
     const [, room] = await foundTwoTracks(ada);
     await joinTalks(boris, { steward: ada, channel: room, party: 'Kestria', accepts: false });
     await say(ada, room, 'Nothing here binds anybody.');

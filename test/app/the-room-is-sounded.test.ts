@@ -30,7 +30,7 @@ test.for(ON_A_PHONE)('a room is asked, votes and reads what came of it ($size, $
   await using stage = await openStage({ ...of, venue: { closingMs: 300 } });
   const { soundings, today } = stage.words;
   const [ada, boris, cyra] = [await stage.person('Ada'), await stage.person('Boris'), await stage.person('Cyra')];
-  for (const person of [ada, boris, cyra]) await person.beginBehindPassphrase();
+  for (const person of [ada, boris, cyra]) await person.beginCarryingNothing();
   const [official, channel] = await foundTwoTracks(ada);
   await ada.goToRoom(official, 'soundings');
   await see(ada.main.getByText(soundings.onTheRecord())).toBeVisible();

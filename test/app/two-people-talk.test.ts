@@ -9,7 +9,7 @@ import { foundTwoTracks, heard, say } from './support/talks.ts';
 async function gather(stage: Stage) {
   const ada = await stage.person('Ada');
   const boris = await stage.person('Boris');
-  for (const person of [ada, boris]) await person.beginBehindPassphrase();
+  for (const person of [ada, boris]) await person.beginCarryingNothing();
   const [official, unofficial] = await foundTwoTracks(ada);
   return { ada, boris, official, unofficial };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { LOOKS } from './support/looks.ts';
+import { AT_A_DESK } from './support/looks.ts';
 import { openStage } from './support/stage.ts';
 
-test.for(LOOKS)(
+test.for(AT_A_DESK)(
   'a convener who keeps nothing has two tabs, and the second goes on without the first ($size, $theme, $language)',
   async (of) => {
     await using stage = await openStage(of);
@@ -34,6 +34,7 @@ test('somebody whose device keeps everything goes on in the second tab, and unlo
   await anna.openTab();
   await anna.isAtToday();
   await anna.closeTab(first);
+  await expect.poll(async () => (await anna.look('gate', {})).kind).toBe('open');
   await anna.ask('takeConvenerToken', { token: anna.convenerToken });
   await anna.isAtToday();
   expect((await anna.look('overview', {})).isConvener).toBe(true);

@@ -186,7 +186,7 @@ describe('words that are carried later', () => {
     const attempts: boolean[] = [];
     const again = await open();
     again.start(
-      async ({ isNoted }, onNoted) => {
+      async (_, { isNoted, onNoted }) => {
         attempts.push(isNoted);
         if (!isNoted) {
           await onNoted();
@@ -208,5 +208,31 @@ describe('words that are carried later', () => {
     third.stop();
     expect(attempts).toEqual([false, true]);
     expect((await open()).of(id)).toEqual([]);
+  });
+
+  test('go once, where the device stops before the venue has answered', async () => {
+    const { entry } = await theirs.post('statement', said('We would wait.', 'may be conveyed'));
+    await rest(hers);
+    await transfer({ entry: idText(entry), later: { kind: 'after', ms: 3_600_000 } });
+    const disk = mediator?.disk as Disk;
+    const [{ id = '' } = {}] = engine.carries.of(channelOf(hers));
+    // In the moment in which the words are with the outbox.
+    const hangUp = disk.onKill;
+    const stopped = new Promise<void>((resolve) => {
+      disk.onKill = () => {
+        hangUp?.();
+        resolve();
+      };
+    });
+    disk.failsAfter = ({ put: written = {} }) =>
+      Object.keys(written).some((key) => key.includes('outbox')) && 'app/carries' in written;
+    void engine.carries.now(id).catch(() => {});
+    await stopped;
+    await mediator?.reopen();
+    engine = await engineOf(house, mediator as Person);
+    expect(engine.carries.of(channelOf(hers))).toEqual([]);
+    await until(() => put(other).length > 0);
+    await rest(other);
+    expect(put(other)).toEqual(['The dam could wait.']);
   });
 });

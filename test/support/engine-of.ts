@@ -1,13 +1,11 @@
 import { AppNotes } from '../../src/web/engine/app-notes.ts';
 import { Engine } from '../../src/web/engine/engine.ts';
 import { LaterCarries } from '../../src/web/engine/later-carries.ts';
-import { Disk } from './disk.ts';
 import type { House, Person } from './house.ts';
 
 /** The app's engine around a person: what their pages would ask. */
 export async function engineOf(house: House, person: Person): Promise<Engine> {
-  // Of no interest here: another disk than the participant's.
-  const storage = new Disk().plug();
+  const { storage } = person;
   const notes = await AppNotes.open(storage);
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const carries = await LaterCarries.open({ storage, clock: () => person.clock(), random });

@@ -10,6 +10,7 @@ import type { Device } from '../../src/client/device.ts';
 import type { FoundingParty } from '../../src/client/founding/first-charter.ts';
 import { Participant } from '../../src/client/participant.ts';
 import type { Seat } from '../../src/client/seat.ts';
+import type { Storage } from '../../src/client/storage/storage.ts';
 import type { Role } from '../../src/protocol/charter/charter.ts';
 import type { GroundRules } from '../../src/protocol/charter/ground-rules.ts';
 import { parseRecoveryPhrase } from '../../src/protocol/joining/recovery-phrase.ts';
@@ -32,6 +33,7 @@ export class Person {
   readonly troubles: Error[] = [];
   readonly mls: Mls;
   #participant: Participant | undefined;
+  #storage: Storage | undefined;
 
   constructor(name: string, mls: Mls, line?: Line) {
     this.name = name;
@@ -49,8 +51,15 @@ export class Person {
     return this.participant.seats[0] as Seat;
   }
 
+  /** Of their engine as it runs now. */
+  get storage(): Storage {
+    if (this.#storage === undefined) throw new Error(`${this.name} is not there`);
+    return this.#storage;
+  }
+
   device(): Device {
     const storage = this.disk.plug();
+    this.#storage = storage;
     const waits = { unattributedDelayMs: 20, periodSettlesMs: 300 };
     return { mls: this.mls, clock: () => this.clock(), random, storage, ...waits };
   }

@@ -7,16 +7,31 @@ import type { ContentOf, EntryContent, KindName } from '../../records/registry.t
 import { refusalToSpeakHere } from '../../records/rules/may-speak.ts';
 import { possibleAuthors } from '../../records/transfer/possible-authors.ts';
 import { ClientError } from '../client-error.ts';
+import type { StorageChanges } from '../storage/storage.ts';
 
 /** One of the carrier's seats, at either end. */
 export interface CarryingSeat {
   readonly seat: SeatId;
   readonly projection: ChannelProjection;
-  post<Name extends KindName>(
-    kind: Name,
-    content: ContentOf<Name>,
-    options: { readonly attribution?: Attribution },
-  ): Promise<EntryId>;
+  post<Name extends KindName>(kind: Name, content: ContentOf<Name>, options: CarryingOptions): Promise<EntryId>;
+}
+
+export interface CarryingOptions {
+  readonly attribution?: Attribution;
+  /** What this device writes in one with the entry. */
+  readonly beside?: StorageChanges;
+  /** This device remembers the entry now, and sends it. */
+  readonly onPut?: () => void;
+}
+
+/** For words that wait somewhere until they are carried. */
+export interface CarryingSteps {
+  /** An earlier attempt got so far that the source has noted it. */
+  readonly isNoted: boolean;
+  readonly onNoted: () => Promise<void>;
+  /** How this device forgets that they wait; written in one with their entry, so that no restart carries them twice. */
+  readonly forget: () => StorageChanges;
+  readonly onPut: () => void;
 }
 
 export interface Carried {
@@ -37,28 +52,31 @@ export interface Carried {
  *
  * It is noted in the source first: what may not be carried is refused there by every member, before anything leaves the
  * room; and words that arrived without having left would be the worse half. What the target would refuse is not noted.
- * `isNoted`: an earlier attempt got so far. Throws a {@link ClientError} `POST_REFUSED` with the rule's code.
+ * Throws a {@link ClientError} `POST_REFUSED` with the rule's code.
  */
 export async function carry(
   { source, target }: { readonly source: CarryingSeat; readonly target: CarryingSeat },
   carried: Carried,
-  { isNoted = false, onNoted }: { readonly isNoted?: boolean; readonly onNoted?: () => Promise<void> } = {},
+  steps?: CarryingSteps,
 ): Promise<EntryId> {
   const { entry, text, language, authorsMin } = carried;
-  const options = carried.attribution === undefined ? {} : { attribution: carried.attribution };
   const put =
     carried.as.kind === 'answer'
       ? ({ kind: 'answer-brought', content: { about: carried.as.about, text, language } } as const)
       : ({ kind: 'put-forward', content: { title: carried.as.title, text, language } } as const);
   refuseWhere(target, put, carried.attribution ?? 'deniable');
-  if (!isNoted) {
+  if (steps?.isNoted !== true) {
     const isOwn = source.projection.entries[idText(entry)]?.seat === idText(source.seat);
     if (!isOwn && possibleAuthors(source.projection, idText(source.seat)) < authorsMin) {
       throw refused('TOO_FEW_AUTHORS', 'fewer than were asked for could have said it');
     }
     await source.post('transfer-note', { entry }, {});
-    await onNoted?.();
+    await steps?.onNoted();
   }
+  const options: CarryingOptions = {
+    ...(carried.attribution !== undefined && { attribution: carried.attribution }),
+    ...(steps && { beside: steps.forget(), onPut: steps.onPut }),
+  };
   return put.kind === 'answer-brought'
     ? await target.post(put.kind, put.content, options)
     : await target.post(put.kind, put.content, options);

@@ -5,7 +5,7 @@ import type { Published } from '../../client/disclosure/disclosure-desk.ts';
 import type { GuestPapers } from '../../client/joining/guest-papers.ts';
 import type { Participant } from '../../client/participant.ts';
 import type { Seat } from '../../client/seat.ts';
-import { type CarryingSeat, carry } from '../../client/transfer/carry.ts';
+import { type CarryingSeat, type CarryingSteps, carry } from '../../client/transfer/carry.ts';
 import type { IdText } from '../../records/timeline.ts';
 import { withdrawnAt } from '../../records/words.ts';
 import { ownZone } from '../calendar/zones.ts';
@@ -68,7 +68,7 @@ export class Engine {
     for (const seat of of.participant.seats) engine.listenTo(seat);
     for (const papers of await of.participant.guests()) engine.awaitAnswer(papers);
     of.carries.start(
-      (carry, onNoted) => engine.#carryLater(carry, onNoted),
+      (carry, steps) => engine.#carryLater(carry, steps),
       ({ from, to }) => {
         for (const channel of [from, to]) engine.changed(channel);
       },
@@ -224,15 +224,15 @@ export class Engine {
   /** Throws where it may not be carried. Gives back the entry at the other end. */
   async carry(
     { from, to, entry, as, ...words }: Omit<CommandArgs<'transfer'>, 'later'>,
-    progress?: { readonly isNoted: boolean; readonly onNoted: () => Promise<void> },
+    steps?: CarryingSteps,
   ): Promise<IdText> {
     const ends = { source: carryingSeat(this.seat(from)), target: carryingSeat(this.seat(to)) };
     const carried = as.kind === 'answer' ? { kind: as.kind, about: entryId(as.about) } : as;
-    return idText(await carry(ends, { ...words, entry: entryId(entry), as: carried }, progress));
+    return idText(await carry(ends, { ...words, entry: entryId(entry), as: carried }, steps));
   }
 
-  async #carryLater(later: LaterCarry, onNoted: () => Promise<void>): Promise<void> {
-    const { from, entry, to, about, title, text, language, attribution, authorsMin, isNoted } = later;
+  async #carryLater(later: LaterCarry, steps: CarryingSteps): Promise<void> {
+    const { from, entry, to, about, title, text, language, attribution, authorsMin } = later;
     const as = about === undefined ? ({ kind: 'put forward', title } as const) : ({ kind: 'answer', about } as const);
     const seats = [this.seat(from), this.seat(to)];
     if (seats.some(({ session }) => session.state.kind !== 'live'))
@@ -241,7 +241,7 @@ export class Engine {
     if (withdrawnAt(this.seat(from).projection, entry) !== null) {
       throw new ClientError('POST_REFUSED', 'withdrawn meanwhile', { detail: { code: 'ALREADY_WITHDRAWN' } });
     }
-    await this.carry({ from, entry, to, as, text, language, attribution, authorsMin }, { isNoted, onNoted });
+    await this.carry({ from, entry, to, as, text, language, attribution, authorsMin }, steps);
   }
 
   async close(): Promise<void> {
@@ -273,7 +273,12 @@ function carryingSeat(seat: Seat): CarryingSeat {
   return {
     seat: seat.seatId,
     projection: seat.projection,
-    post: async (kind, content, options) => (await seat.post(kind, content, options)).entry,
+    post: async (kind, content, { onPut, ...options }) => {
+      const { entry, durable } = await seat.put(kind, content, options);
+      onPut?.();
+      await seat.session.untilRead((await durable) + 1);
+      return entry;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { ID_BYTES } from '../../base/ids.ts';
 import { toHex } from '../../base/text-encodings.ts';
 import { ClientError } from '../../client/client-error.ts';
 import type { Storage } from '../../client/storage/storage.ts';
+import type { CarryingSteps } from '../../client/transfer/carry.ts';
 import { drawnDelayMs } from '../../client/unattributed/drawn-delay.ts';
 import { type Decoded, decode, encode } from '../../protocol/codec/codec.ts';
 import { bool, list, optional, struct, text, uint, word } from '../../protocol/codec/shapes.ts';
@@ -50,8 +51,8 @@ export interface LaterCarriesOf {
   readonly random: (length: number) => Uint8Array;
 }
 
-/** What the engine does with one that is due. `onNoted`: the source has taken it. */
-export type CarryIt = (carry: LaterCarry, onNoted: () => Promise<void>) => Promise<unknown>;
+/** What the engine does with one that is due. */
+export type CarryIt = (carry: LaterCarry, steps: CarryingSteps) => Promise<unknown>;
 
 /**
  * Waits with words that are to be put forward later, and goes on where the device stopped. Nothing of it is with the
@@ -156,13 +157,28 @@ export class LaterCarries {
   async #attempt(carry: Kept): Promise<void> {
     if (this.#carryIt === undefined || this.#underWay.has(carry.id)) return;
     this.#underWay.add(carry.id);
-    try {
-      await this.#carryIt(carry, async () => {
+    let isPut = false;
+    const steps: CarryingSteps = {
+      isNoted: carry.isNoted,
+      onNoted: async () => {
         carry.isNoted = true;
         await this.#keep(carry);
-      });
+      },
+      forget: () => {
+        this.#carries = this.#carries.filter((one) => one !== carry);
+        return { put: { [CARRIES_KEY]: this.#encoded() } };
+      },
+      onPut: () => {
+        isPut = true;
+      },
+    };
+    try {
+      await this.#carryIt(carry, steps);
       this.#carries = this.#carries.filter((one) => one !== carry);
     } catch (error) {
+      // The outbox has it, and says itself what became of it.
+      if (isPut) return this.#onChange(carry);
+      if (!this.#carries.includes(carry)) this.#carries.push(carry);
       const code = error instanceof ClientError && error.code === 'POST_REFUSED' ? error.detail['code'] : undefined;
       // Everything else passes: it is tried again, and nothing of it has changed.
       if (typeof code !== 'string') return;
@@ -182,8 +198,11 @@ export class LaterCarries {
   }
 
   async #keep(changed: LaterCarry): Promise<void> {
-    const value = encode(carriesCodec, { version: 1, carries: this.#carries });
-    await this.#of.storage.write({ put: { [CARRIES_KEY]: value } });
+    await this.#of.storage.write({ put: { [CARRIES_KEY]: this.#encoded() } });
     this.#onChange(changed);
+  }
+
+  #encoded(): Uint8Array {
+    return encode(carriesCodec, { version: 1, carries: this.#carries });
   }
 }
