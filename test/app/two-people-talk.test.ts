@@ -209,5 +209,5 @@ test('a long record opens at its end, is read upwards without a jump, and never 
   await ada.page.getByText(words.record.find.open()).click();
   await ada.page.getByLabel(words.record.find.text()).fill('point 77.');
   await ada.page.getByRole('button', { name: words.record.find.do(), exact: true }).click();
-  await see(lines.filter({ hasText: 'Point 77.' })).toBeInViewport();
+  await see(lines.filter({ hasText: 'Point 77.' })).toBeInViewport({ timeout: 15_000 });
 });
