@@ -61,6 +61,11 @@ test.for(LOOKS)(
     // A chair goes on where it was after its tab is loaded again.
     await colonel.reload();
     await see(colonel.locator('main').getByText('I saw its lights.', { exact: true })).toBeVisible();
+
+    // From the end of a record one comes to the top of what stands beside it.
+    await colonel.getByRole('link', { name: words.room.views.ideas(), exact: true }).click();
+    await see(colonel.getByRole('heading', { name: 'One gauge at the narrows' })).toBeVisible();
+    await expect.poll(() => colonel.evaluate(() => scrollY)).toBe(0);
   },
 );
 
