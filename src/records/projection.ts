@@ -99,7 +99,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
 }
 
 /** Raised whenever a slice changes its form: a snapshot of another version is thrown away and the record replayed. */
-export const SNAPSHOT_VERSION = 5;
+export const SNAPSHOT_VERSION = 6;
 
 /** Equal projections give equal bytes. A device's own file, not the protocol's: it has maps. */
 export function snapshotProjection(room: ChannelProjection): Uint8Array {

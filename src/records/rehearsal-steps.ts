@@ -1,5 +1,6 @@
 import type { Commitment, EntryId, PartyId } from '../base/ids.ts';
 import { fromHex, toHex } from '../base/text-encodings.ts';
+import { RULES } from '../protocol/charter/ground-rules.ts';
 import { decode } from '../protocol/codec/codec.ts';
 import { sealConsent } from '../protocol/disclosure/consent-seal.ts';
 import { ROSTER_BYTES_MAX, SIGNED_ROSTER_BYTES_MAX } from '../protocol/disclosure/limits.ts';
@@ -36,6 +37,8 @@ const plan = (draw: number) => ({
   end: { ...clock, instant: draw % 20 },
   place: '',
   agenda: ['水', 'Перехід'],
+  // Sometimes looser than the room.
+  rule: [undefined, ...RULES][draw % 4],
 });
 const signature = bytes(64, 1);
 

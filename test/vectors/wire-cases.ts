@@ -1,3 +1,4 @@
+import { encode as cborEncode } from 'cborg';
 import type { ChannelId, EntryId, Epoch, PartyId, Position, SeatId } from '../../src/base/ids.ts';
 import { toHex } from '../../src/base/text-encodings.ts';
 import { encodeBoxClosed } from '../../src/protocol/ballot-box/box-closed.ts';
@@ -59,6 +60,11 @@ const bad = (codec: WireCase['codec'], bytes: Uint8Array, fails: string): WireCa
 });
 
 const box = filled<BoxId>(16, 21);
+
+const clock = ['2031-03-04T09:30', 'Europe/Oslo', 1_930_293_000_000] as const;
+const [local, zone, instant] = clock;
+const start = { local, zone, instant };
+const meeting = { title: 'Third round', purpose: '', start, end: start, place: '', agenda: [] };
 
 /** What goes between client and venue, what stands in a record in clear, and what entries say. */
 export function wireCases(): Record<string, Record<string, WireCase>> {
@@ -186,6 +192,14 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
         encodePayload('ballot', { box, side: undefined, answer: { kind: 'ranking', order: [1, 0] } }),
       ),
       'sounding-closed': good('payload', encodePayload('sounding-closed', { sounding: filled(16, 26) })),
+      meeting: good('payload', encodePayload('meeting', meeting)),
+      'meeting-under-a-rule': good('payload', encodePayload('meeting', { ...meeting, rule: 'off the record' })),
+      // Where there is none, there is no field for it either: one content, one spelling.
+      'meeting-under-a-rule-that-is-none': bad(
+        'payload',
+        cborEncode([8, 1, ['Third round', '', clock, clock, '', [], null]]),
+        'WRONG_SHAPE',
+      ),
       'outside-event': good(
         'payload',
         encodePayload('outside-event', {

@@ -9,7 +9,7 @@ import { show } from '../show.ts';
 import { showAboutUnread } from '../unread/show-about-unread.ts';
 import { refusalToKeep } from './keeper.ts';
 import { plan } from './plan.ts';
-import { refusalOfTimes, schedule } from './schedule.ts';
+import { refusalOfSchedule, schedule } from './schedule.ts';
 
 const codec = struct('meeting revision', { meeting: id<EntryId>('meeting'), schedule });
 
@@ -24,7 +24,7 @@ export const meetingRevision: RecordKind<'meeting-revision', MeetingRevision> = 
   attributions: ATTRIBUTED,
 
   mayPost: (content, by, room) =>
-    strictest(refusalToKeep(room, content.meeting, by, 'planned'), refusalOfTimes(content.schedule)),
+    strictest(refusalToKeep(room, content.meeting, by, 'planned'), refusalOfSchedule(room, content.schedule)),
 
   apply: revise,
 
@@ -44,10 +44,10 @@ function revise(room: ChannelProjection, entry: OpenedEntry<MeetingRevision>): v
   const key = idText(entry.content.meeting);
   const view = room.meetings.byEntry[key];
   if (view === undefined) return;
-  const { agenda, ...rest } = entry.content.schedule;
+  const { agenda, rule, ...rest } = entry.content.schedule;
   if (view.start.instant !== rest.start.instant || view.end.instant !== rest.end.instant) {
     view.movedFrom.push({ start: view.start, end: view.end, movedAt: entry.position });
   }
-  Object.assign(view, rest, { agenda: [...agenda] });
+  Object.assign(view, rest, { agenda: [...agenda], rule: rule ?? null });
   show(room, entry, key);
 }

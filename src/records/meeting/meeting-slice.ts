@@ -1,3 +1,4 @@
+import type { Rule } from '../../protocol/charter/ground-rules.ts';
 import type { IdText } from '../timeline.ts';
 import type { ZonedTime } from '../when.ts';
 
@@ -17,6 +18,8 @@ export interface MeetingView {
   end: ZonedTime;
   place: string;
   agenda: string[];
+  /** That it is planned to stand under; `null` for the room's. */
+  rule: Rule | null;
   state: MeetingState;
   /** Where it was moved from, oldest first. */
   movedFrom: { start: ZonedTime; end: ZonedTime; movedAt: number }[];

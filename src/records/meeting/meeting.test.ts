@@ -1,6 +1,10 @@
+import { encode as cborEncode } from 'cborg';
 import { describe, expect, test } from 'vitest';
 import { idText } from '../../base/ids.ts';
-import { rehearse } from '../rehearsal-room.ts';
+import { CodecError } from '../../protocol/codec/codec-error.ts';
+import { decodePayload, encodePayload } from '../payload.ts';
+import { GROUND_RULES, rehearse } from '../rehearsal-room.ts';
+import { rulesInForce } from '../rules/rules-in-force.ts';
 
 const HOUR = 3_600_000;
 const at = (hour: number) => ({
@@ -43,6 +47,51 @@ describe('a meeting', () => {
     const view = room.meetings.byEntry[idText(entry)];
     expect(view).toMatchObject({ start: at(14), end: at(16), place: 'Bergen' });
     expect(view?.movedFrom).toEqual([{ start: at(9), end: at(12), movedAt: 2 }]);
+  });
+
+  test('[RULES-8] may be planned under a stricter rule than the room, and not under a looser one', () => {
+    const { room, post, refusal } = rehearse();
+    expect(refusal('nora', 'meeting', { ...plan, rule: 'on the record' })).toBe('NOT_STRICTER');
+    expect(refusal('nora', 'meeting', { ...plan, rule: 'Chatham House' })).toBeUndefined();
+    const { entry } = post('nora', 'meeting', { ...plan, rule: 'off the record' });
+    const view = room.meetings.byEntry[idText(entry)];
+    expect(view?.rule).toBe('off the record');
+    // A plan changes nothing: what is said until it begins is under the room's rule.
+    expect(rulesInForce(room).rule).toBe('Chatham House');
+    expect(refusal('nora', 'meeting-revision', { meeting: entry, schedule: { ...plan, rule: 'on the record' } })).toBe(
+      'NOT_STRICTER',
+    );
+    post('nora', 'meeting-revision', { meeting: entry, schedule: plan });
+    expect(view?.rule).toBeNull();
+  });
+
+  test('[RULES-8] is measured by what everybody has agreed to, and not by a stretch that is on', () => {
+    const { room, post, refusal } = rehearse({ rule: 'on the record' });
+    post('ada', 'stretch', { rule: 'off the record', meeting: undefined });
+    expect(refusal('nora', 'meeting', { ...plan, rule: 'Chatham House' })).toBeUndefined();
+    const { entry } = post('nora', 'meeting', { ...plan, rule: 'Chatham House' });
+    const rules = { ...GROUND_RULES, rule: 'off the record' } as const;
+    const { entry: tightening } = post('ada', 'rules-tightening', { rules });
+    for (const by of ['nils', 'nora', 'sara'] as const) post(by, 'rules-assent', { tightening });
+    // What was planned before stays as it was planned.
+    expect(room.meetings.byEntry[idText(entry)]?.rule).toBe('Chatham House');
+    expect(refusal('nora', 'meeting', { ...plan, rule: 'Chatham House' })).toBe('NOT_STRICTER');
+  });
+
+  test('[RULES-8] under the room’s rule is written as it was before meetings could have one of their own', () => {
+    const start = ['2026-11-24T09:00', 'Europe/Oslo', plan.start.instant];
+    const end = ['2026-11-24T12:00', 'Europe/Oslo', plan.end.instant];
+    const fields = [plan.title, plan.purpose, start, end, plan.place, plan.agenda];
+    const before = new Uint8Array(cborEncode([8, 1, fields]));
+    expect(decodePayload(before)).toEqual({ kind: 'meeting', content: plan });
+    expect(encodePayload('meeting', plan)).toEqual(before);
+    const content = { ...plan, rule: 'off the record' } as const;
+    const after = new Uint8Array(cborEncode([8, 1, [...fields, 2]]));
+    expect(encodePayload('meeting', content)).toEqual(after);
+    expect(decodePayload(after)).toEqual({ kind: 'meeting', content });
+    for (const last of [null, 3]) {
+      expect(() => decodePayload(new Uint8Array(cborEncode([8, 1, [...fields, last]])))).toThrow(CodecError);
+    }
   });
 
   test('is held or cancelled once', () => {

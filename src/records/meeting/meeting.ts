@@ -2,7 +2,7 @@ import { idText } from '../../base/ids.ts';
 import { ATTRIBUTED, type RecordKind } from '../record-kind.ts';
 import { show } from '../show.ts';
 import { plan } from './plan.ts';
-import { refusalOfTimes, type Schedule, schedule } from './schedule.ts';
+import { refusalOfSchedule, type Schedule, schedule } from './schedule.ts';
 
 export type Meeting = Schedule;
 
@@ -14,7 +14,7 @@ export const meeting: RecordKind<'meeting', Meeting> = {
   codec: schedule,
   attributions: ATTRIBUTED,
 
-  mayPost: (content) => refusalOfTimes(content),
+  mayPost: (content, _by, room) => refusalOfSchedule(room, content),
 
   apply(room, entry) {
     const key = idText(entry.entry);

@@ -9,12 +9,13 @@ export function plan(
   key: IdText,
   { schedule, ...of }: Pick<MeetingView, 'position' | 'proposedBy'> & { readonly schedule: Schedule },
 ): void {
-  const { agenda, ...rest } = schedule;
+  const { agenda, rule, ...rest } = schedule;
   room.meetings.order.push(key);
   room.meetings.byEntry[key] = {
     ...of,
     ...rest,
     agenda: [...agenda],
+    rule: rule ?? null,
     state: { kind: 'planned' },
     movedFrom: [],
     minutes: [],

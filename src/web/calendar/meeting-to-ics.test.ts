@@ -39,6 +39,12 @@ describe('a meeting as a calendar file', () => {
     expect(MEETING_FILE_NAME).toBe('meeting.ics');
   });
 
+  test('says under which rule it is only where a person has chosen so', () => {
+    expect(meetingToIcs({ ...meeting, ...{ rule: 'off the record' } }, options)).not.toMatch(/record/u);
+    const chosen = { ...options, summary: meeting.title, description: 'Off the record:\nnothing leaves.' };
+    expect(meetingToIcs(meeting, chosen)).toContain('DESCRIPTION:Off the record: nothing leaves.\r\n');
+  });
+
   test('shows the hour of the wall in its zone on both sides of a change of clocks', () => {
     const over = {
       ...meeting,

@@ -16,6 +16,8 @@ export interface MeetingFileOptions {
   readonly summary: string;
   /** Only where a person has chosen so. */
   readonly place?: string;
+  /** Only where a person has chosen so. */
+  readonly description?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface MeetingFileOptions {
  */
 export function meetingToIcs(
   { start, end, state, movedFrom }: Pick<MeetingView, 'start' | 'end' | 'state' | 'movedFrom'>,
-  { uid, stamp, summary, place }: MeetingFileOptions,
+  { uid, stamp, summary, place, description }: MeetingFileOptions,
 ): string {
   const event = new ICAL.Component('vevent');
   event.addPropertyWithValue('uid', plain(uid));
@@ -37,6 +39,7 @@ export function meetingToIcs(
   event.addPropertyWithValue('dtend', utc(end.instant));
   event.addPropertyWithValue('summary', plain(summary));
   if (place !== undefined && place !== '') event.addPropertyWithValue('location', plain(place));
+  if (description !== undefined && description !== '') event.addPropertyWithValue('description', plain(description));
   event.addPropertyWithValue('status', state.kind === 'cancelled' ? 'CANCELLED' : 'CONFIRMED');
   event.addPropertyWithValue('class', 'PRIVATE');
 

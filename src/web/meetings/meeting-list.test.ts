@@ -8,7 +8,7 @@ function meeting(starts: number, state: MeetingState): MeetingView {
   const at = (instant: number) => ({ local: '2031-03-11T10:00', zone: 'UTC', instant });
   const [start, end] = [at(starts), at(starts + HOUR)];
   const texts = { title: 'Talk', purpose: '', place: '', agenda: [] };
-  return { position: 1, proposedBy: null, ...texts, start, end, state, movedFrom: [], minutes: [] };
+  return { position: 1, proposedBy: null, ...texts, start, end, rule: null, state, movedFrom: [], minutes: [] };
 }
 
 const planned: MeetingState = { kind: 'planned' };

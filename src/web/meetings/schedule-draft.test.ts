@@ -61,10 +61,23 @@ describe('a meeting that is planned', () => {
 
   test('is found in its fields again when it is to be changed, the second of two hours as well', () => {
     const night = { start: at('2031-10-26', '02:30'), end: at('2031-10-26', '05:00') };
-    const read = readSchedule({ ...DRAFT, ...night, start: { ...night.start, which: 'later' } });
+    const read = readSchedule({
+      ...DRAFT,
+      ...night,
+      start: { ...night.start, which: 'later' },
+      rule: 'off the record',
+    });
     if (read.kind !== 'schedule') throw new Error('problems');
-    const kept = { position: 1, proposedBy: null, state: { kind: 'planned' }, movedFrom: [], minutes: [] } as const;
-    const draft = draftOf({ ...kept, ...read.schedule, movedFrom: [], minutes: [], agenda: [...read.schedule.agenda] });
+    expect(read.schedule.rule).toBe('off the record');
+    const kept = {
+      position: 1,
+      rule: 'off the record',
+      proposedBy: null,
+      state: { kind: 'planned' },
+      movedFrom: [],
+      minutes: [],
+    } as const;
+    const draft = draftOf({ ...read.schedule, ...kept, movedFrom: [], minutes: [], agenda: [...read.schedule.agenda] });
     expect(readSchedule(draft)).toEqual(read);
   });
 });

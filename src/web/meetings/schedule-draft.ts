@@ -1,4 +1,5 @@
 import { utf8 } from '../../base/bytes.ts';
+import type { Rule } from '../../protocol/charter/ground-rules.ts';
 import { AGENDA_ITEMS_MAX, PLACE_BYTES_MAX, PURPOSE_BYTES_MAX, TITLE_BYTES_MAX } from '../../records/limits.ts';
 import type { MeetingView } from '../../records/meeting/meeting-slice.ts';
 import type { Schedule } from '../../records/meeting/schedule.ts';
@@ -22,6 +23,8 @@ export interface ScheduleDraft {
   readonly end: TimeDraft;
   /** An item a line. */
   readonly agenda: string;
+  /** Empty for the room's. */
+  readonly rule: Rule | '';
 }
 
 export type TimeProblem =
@@ -50,7 +53,7 @@ export type ReadSchedule =
   | { readonly kind: 'problems'; readonly problems: ScheduleProblems };
 
 export function readSchedule(draft: ScheduleDraft): ReadSchedule {
-  const { zone } = draft;
+  const { zone, rule } = draft;
   const title = draft.title.trim();
   const purpose = draft.purpose.trim();
   const place = draft.place.trim();
@@ -74,12 +77,14 @@ export function readSchedule(draft: ScheduleDraft): ReadSchedule {
     return { kind: 'problems', problems: { ...problems, end: { kind: 'before-start' } } };
   }
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
-  return { kind: 'schedule', schedule: { title, purpose, place, agenda, start: start.time, end: end.time } };
+  const planned = { title, purpose, place, agenda, start: start.time, end: end.time };
+  return { kind: 'schedule', schedule: rule === '' ? planned : { ...planned, rule } };
 }
 
 /** What is known of a planned meeting, to be changed. */
-export function draftOf({ title, purpose, place, start, end, agenda }: MeetingView): ScheduleDraft {
-  return { title, purpose, place, zone: start.zone, start: fields(start), end: fields(end), agenda: agenda.join('\n') };
+export function draftOf({ title, purpose, place, start, end, agenda, rule }: MeetingView): ScheduleDraft {
+  const times = { zone: start.zone, start: fields(start), end: fields(end) };
+  return { title, purpose, place, ...times, agenda: agenda.join('\n'), rule: rule ?? '' };
 }
 
 /** Tomorrow at ten for two hours: nearer to what is meant than nothing. */
@@ -92,6 +97,7 @@ export function emptyDraft(tomorrow: string, zone: string): ScheduleDraft {
     start: { day: tomorrow, hour: '10:00', which: '' },
     end: { day: tomorrow, hour: '12:00', which: '' },
     agenda: '',
+    rule: '',
   };
 }
 

@@ -72,6 +72,7 @@ export function pretendChannel(channel: IdText, track: Track, title: string = ch
         end: clock(`${last}T17:00`),
         place: '',
         agenda: [],
+        rule: null,
         state: { kind: 'planned' },
         movedFrom: [],
         minutes: [],

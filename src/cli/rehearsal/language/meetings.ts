@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { channel, day, language, listOf, moment, person, step, text, title } from './words.ts';
+import { channel, day, language, listOf, moment, person, rule, step, text, title } from './words.ts';
 
 /** `meet`: a meeting in the calendar. */
 export const meet = v.strictObject({
@@ -11,6 +11,7 @@ export const meet = v.strictObject({
   place: title,
   purpose: v.optional(title),
   agenda: v.optional(listOf(title, 'One line an item.'), []),
+  rule: v.optional(v.pipe(rule, v.description('A stricter one than the channel’s; a `stretch` begins it.'))),
 });
 
 /** `minutes`: what a meeting came to. */

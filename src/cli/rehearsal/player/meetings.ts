@@ -9,11 +9,11 @@ import { entryOf, languageOf } from './speaking.ts';
 export async function meet(of: ActionBy<'meet'>, stage: Performance): Promise<Done> {
   const { by, in: channel, title, place, agenda } = of;
   const [start, end] = [zoned(of.starts), zoned(of.ends)];
-  const content = { title, purpose: of.purpose ?? '', start, end, place, agenda };
+  const content = { title, purpose: of.purpose ?? '', start, end, place, agenda, rule: of.rule };
   const entry = await stage.seat(by, channel).post('meeting', content, {});
   return {
     played: { verb: 'meet', channel, by, entry, text: title },
-    line: `${by} calls a meeting: ${title}, ${start.local.replace('T', ' ')} (${start.zone}), ${place}`,
+    line: `${by} calls a meeting: ${title}, ${start.local.replace('T', ' ')} (${start.zone}), ${place}${of.rule === undefined ? '' : `, ${of.rule}`}`,
   };
 }
 
