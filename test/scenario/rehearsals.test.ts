@@ -145,6 +145,29 @@ describe('an expectation that is not so fails the rehearsal', () => {
     expect(await failures(...steps)).toEqual([]);
   });
 
+  test('[RULES-8] [AND-14] a meeting begins under its own rule, and a text that nobody answers is ended', {
+    timeout: EXAMPLE_MS_MAX,
+  }, async () => {
+    const meet = (where: string, rule: string) =>
+      `meet: { by: convener, in: ${where}, title: Round, place: Orre, starts: 2031-03-05T10:00 Europe/Zurich, ends: 2031-03-05T12:00 Europe/Zurich, rule: ${rule} }`;
+    const steps = [
+      `{ id: round, ${meet('table', 'Chatham House')} }`,
+      'stretch: { by: convener, in: table, rule: Chatham House, for: round }',
+      '{ id: within, say: { by: southerner, in: table, text: Said at the meeting. } }',
+      'expect: { stands-under: Chatham House, of: within }',
+      'minutes: { by: convener, of: round, text: All came. }',
+      'end-stretch: { by: convener, in: table }',
+      `expect: { refused: { ${meet('cellar', 'on the record')} }, because: NOT_STRICTER }`,
+      '{ id: gauge, propose-mediated: { by: convener, in: table, text: One gauge at the narrows. } }',
+      'expect: { refused: { end-mediated: { by: northerner, of: gauge } }, because: NOT_THE_AUTHOR }',
+      'expect: { proposal: gauge, is: awaiting }',
+      'end-mediated: { by: convener, of: gauge }',
+      'expect: { proposal: gauge, is: not completed }',
+      'expect: { refused: { answer: { by: northerner, to: gauge, says: yes } }, because: PROPOSAL_STATE }',
+    ];
+    expect(await failures(...steps)).toEqual([]);
+  });
+
   test('[KEYS-2] a removed seat is held against the keys that it still has', { timeout: EXAMPLE_MS_MAX }, async () => {
     const steps = [
       '{ id: first, say: { by: convener, in: table, text: The first of three. } }',

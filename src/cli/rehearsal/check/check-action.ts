@@ -194,6 +194,8 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['disclose']));
     case 'answer':
       return inChannelOf(action.of.by, stage.step(at('to'), action.of.to, ['propose-mediated']));
+    case 'end-mediated':
+      return inChannelOf(action.of.by, stage.step(at('of'), action.of.of, ['propose-mediated']));
     case 'publish':
       return inChannelOf(action.of.by, stage.step(at('disclosure'), action.of.disclosure, ['disclose']));
   }

@@ -3,7 +3,7 @@ import { bring, mark, transfer } from './carrying.ts';
 import { consent, disclose, publicSpace, publish, refuse } from './disclosing.ts';
 import { merge, nonPaper, table, version } from './ideas.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
-import { answer, proposeMediated } from './proposing.ts';
+import { answer, endMediated, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { ballot, closeSounding, sounding } from './sounding.ts';
@@ -44,6 +44,7 @@ export const ACTIONS = {
   'end-stretch': endStretch,
   'propose-mediated': proposeMediated,
   answer,
+  'end-mediated': endMediated,
   'public-space': publicSpace,
   disclose,
   consent,

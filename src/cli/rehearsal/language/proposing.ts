@@ -16,3 +16,9 @@ export const answer = v.strictObject({
   to: v.pipe(step, v.description('The mediator’s proposal.')),
   says: v.picklist(['yes', 'no']),
 });
+
+/** `end-mediated`: nobody answers it any more, and no answer is opened. */
+export const endMediated = v.strictObject({
+  by: v.pipe(person, v.description('Who put it, or a steward.')),
+  of: v.pipe(step, v.description('The mediator’s proposal.')),
+});

@@ -137,6 +137,7 @@ export interface CastDisclosure {
 export interface CastProposals {
   propose(texts: ProposedTexts): Promise<EntryId>;
   answer(proposal: EntryId, yes: boolean): Promise<void>;
+  end(proposal: EntryId): Promise<void>;
   standing(proposal: EntryId): ProposalStanding | undefined;
 }
 

@@ -126,6 +126,7 @@ function castSeat(seat: Seat, device: Pick<Device, 'clock'>, { parties: known, v
     proposals: {
       propose: (texts) => seat.proposals.propose({ texts }),
       answer: (proposal, yes) => seat.proposals.answer(proposal, { yes }),
+      end: (proposal) => seat.proposals.end(proposal),
       standing: (proposal) => {
         const view = room().proposals.byEntry[idText(proposal)];
         return view && proposalStanding(view);

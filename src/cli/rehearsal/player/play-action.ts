@@ -5,7 +5,7 @@ import type { Done } from './done.ts';
 import { merge, nonPaper, table, version } from './ideas.ts';
 import { brief, fact, meet, minutes, outside, report, undertake } from './meetings.ts';
 import type { Performance } from './performance.ts';
-import { answer, proposeMediated } from './proposing.ts';
+import { answer, endMediated, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { ballot, closeSounding, sounding } from './soundings.ts';
@@ -86,6 +86,8 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return proposeMediated(action.of, stage);
     case 'answer':
       return answer(action.of, stage);
+    case 'end-mediated':
+      return endMediated(action.of, stage);
     case 'public-space':
       return publicSpace(action.of, stage);
     case 'disclose':

@@ -25,6 +25,13 @@ export async function answer(of: ActionBy<'answer'>, stage: Performance): Promis
   return { played: { verb: 'answer', channel, by }, line: `${by} answers, and nobody sees what` };
 }
 
+export async function endMediated(of: ActionBy<'end-mediated'>, stage: Performance): Promise<Done> {
+  const { by, of: put } = of;
+  const { channel, entry: proposal } = stage.played(put);
+  await stage.seat(by, channel).proposals.end(entryOf(proposal));
+  return { played: { verb: 'end-mediated', channel, by }, line: `${by} ends it as not completed` };
+}
+
 /** Devices give what follows by themselves, each after it has read what the others gave. */
 export async function untilDevicesRest(channel: string, stage: Performance): Promise<void> {
   for (const _ of STEP_KINDS) await stage.settle(channel);
