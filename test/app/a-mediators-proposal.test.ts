@@ -16,6 +16,7 @@ interface Talks {
 
 /** What a sentence is looked for without. */
 const ANY = '§';
+const FRENCH = 'Le passage ouvre deux fois par jour.';
 const TEXT = 'The crossing opens twice a day.\n\nBoth sides keep the keys.';
 
 test.for(AT_A_DESK)(
@@ -24,13 +25,18 @@ test.for(AT_A_DESK)(
     await using stage = await openStage(of);
     const talks = await openTalks(stage);
     const { sam, anna, boris, harbour } = talks;
-    const { proposals, record } = sam.words;
+    const { proposals, publish, record } = sam.words;
 
     await put(talks, 'The crossing', async () => {
       // Before anything is sent: what each learns.
       await sam.reads(proposals.learns.two());
       await sam.dialog.getByRole('button', { name: /Arvelia/ }).click();
       await sam.reads(sam.words.shell.required());
+      await sam.press(publish.addLanguage());
+      const french = sam.dialog.getByRole('group').last();
+      await french.getByRole('combobox').selectOption('fr');
+      await french.getByLabel(proposals.form.title()).fill('Le passage');
+      await french.getByRole('textbox', { name: proposals.form.text() }).fill(FRENCH);
       await sam.audit();
     });
     await sees(sam, proposals.named({ title: ANY }));
@@ -43,6 +49,10 @@ test.for(AT_A_DESK)(
       await person.button(proposals.readAndAnswer()).click();
       await person.page.getByText('Both sides keep the keys.').first().waitFor();
       await person.reads(proposals.learns.two());
+      // In the reader's own language, with the other one at hand.
+      await expect(person.dialog.getByText(FRENCH)).toBeHidden();
+      await person.dialog.getByText(proposals.inLanguage({ language: 'French' })).click();
+      await expect(person.dialog.getByText(FRENCH)).toBeVisible();
       await expect(person.button(proposals.answer.next())).toBeDisabled();
       await person.dialog.getByRole('radio').first().check();
       await person.audit();
@@ -104,8 +114,8 @@ async function put({ sam, harbour }: Talks, title: string, before?: () => Promis
   await sam.goToRoom(harbour, 'record');
   await sam.press(proposals.put());
   await before?.();
-  await sam.dialog.getByLabel(proposals.form.title()).fill(title);
-  await sam.dialog.getByRole('textbox', { name: proposals.form.text() }).fill(TEXT);
+  await sam.dialog.getByLabel(proposals.form.title()).first().fill(title);
+  await sam.dialog.getByRole('textbox', { name: proposals.form.text() }).first().fill(TEXT);
   await sam.dialog.getByRole('button', { name: /Arvelia/ }).click();
   await sam.dialog.waitFor({ state: 'detached' });
 }

@@ -7,6 +7,11 @@ export function inLanguageOfReader(texts: readonly ProposedText[]): ProposedText
   return texts.find((text) => text.language.split('-', 1)[0] === primary) ?? texts[0];
 }
 
+export function inOtherLanguages(texts: readonly ProposedText[]): readonly ProposedText[] {
+  const own = inLanguageOfReader(texts);
+  return texts.filter((text) => text !== own);
+}
+
 const BEGINNING_LENGTH = 60;
 
 /** What has no title is known by how it begins. */

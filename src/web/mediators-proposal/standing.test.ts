@@ -7,7 +7,7 @@ import { PARTIES, type Rehearsal, rehearse, SEATS, type SeatName } from '../../r
 import { shortProjection } from '../engine/short-projection.ts';
 import { loadMessages } from '../messages/messages.ts';
 import { outcomeSentence } from '../record/proposal-sentences.ts';
-import { titleOf } from './proposed-words.ts';
+import { inLanguageOfReader, inOtherLanguages, titleOf } from './proposed-words.ts';
 import { awaitedSentence, mayEnd, mayTakeOn, partSentence } from './standing.ts';
 
 beforeAll(async () => {
@@ -41,6 +41,8 @@ describe('a proposal as it stands', () => {
   test('is called by its title in the language of the reader, or by how it begins', () => {
     expect(titleOf(texts)).toBe('Twice a day.');
     expect(titleOf(texts.slice(0, 1))).toBe('Le passage');
+    expect([inLanguageOfReader(texts), inOtherLanguages(texts)]).toEqual([texts[1], [texts[0]]]);
+    expect(inOtherLanguages(texts.slice(0, 1))).toEqual([]);
   });
 
   test('waits for devices, then for answers, of parties and of nobody in particular', () => {

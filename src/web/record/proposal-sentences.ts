@@ -1,6 +1,6 @@
 import { idText } from '../../base/ids.ts';
 import type { ProposalView } from '../../records/mediators-proposal/proposal-slice.ts';
-import { inLanguageOfReader, titleOf } from '../mediators-proposal/proposed-words.ts';
+import { inLanguageOfReader, inOtherLanguages, titleOf } from '../mediators-proposal/proposed-words.ts';
 import { m } from '../messages/messages.ts';
 import { inRecord, partyOf, quoted, type Telling, type Told, whoOf } from './telling.ts';
 
@@ -12,9 +12,9 @@ export const proposalSentences = {
     const who = whoOf(of.room, of.line.entry?.seat);
     if (words === undefined) return { text: m.record.by.mediatorsProposal({ who }) };
     const { title, text, language } = words;
-    const said = { text, language };
-    if (title === '') return { text: m.record.by.mediatorsProposal({ who }), said };
-    return { text: m.record.by.mediatorsProposalTitled({ who, title: quoted(title) }), said };
+    const told = { said: { text, language }, inOtherLanguages: inOtherLanguages(view?.texts ?? []) };
+    if (title === '') return { text: m.record.by.mediatorsProposal({ who }), ...told };
+    return { text: m.record.by.mediatorsProposalTitled({ who, title: quoted(title) }), ...told };
   },
   'proposal-step': (of: Telling): Told => {
     const view = viewOf(of);

@@ -1,3 +1,4 @@
+import type { ProposedText } from '../../records/mediators-proposal/proposal-slice.ts';
 import type { IdText } from '../../records/timeline.ts';
 import type { RecordLine } from '../engine/record-window.ts';
 import type { RoomView } from '../engine/room-view.ts';
@@ -21,6 +22,8 @@ export interface Told {
   readonly isTechnical?: boolean;
   /** Words that stand nowhere else. */
   readonly said?: { readonly text: string; readonly language: string | null };
+  /** The same words in languages that are not the reader's. */
+  readonly inOtherLanguages?: readonly ProposedText[];
 }
 
 export interface Home {
