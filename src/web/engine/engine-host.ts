@@ -123,12 +123,12 @@ export class EngineHost {
       case 'unlock':
         return await this.#unlock(args as CommandArgs<'unlock'>);
       case 'lock':
-        return await this.#lock();
+        return await this.#close();
       case 'forgetDevice':
-        await this.#letGo();
-        await this.#keeper.forget();
-        await eraseChairs();
-        return this.#become(await this.#keeper.state());
+        return await this.#close(async () => {
+          await this.#keeper.forget();
+          await eraseChairs();
+        });
       case 'phrase':
         return await this.#phrase(args as CommandArgs<'phrase'>);
       case 'changePassphrase':
@@ -244,9 +244,16 @@ export class EngineHost {
     return { kind: 'phrase', phrase };
   }
 
-  async #lock(): Promise<void> {
-    await this.#letGo();
-    this.#become(await this.#keeper.state());
+  /** Whatever of it fails, the engine is gone, and the gate says where the device stands without it. */
+  async #close(erase?: () => Promise<void>): Promise<void> {
+    try {
+      await this.#letGo();
+      await erase?.();
+    } finally {
+      this.#become(
+        await this.#keeper.state().catch((error) => ({ kind: 'failed', failure: failureOf(error) }) as const),
+      );
+    }
   }
 
   /** The person is not here any more, nor is the key of what they keep. */
