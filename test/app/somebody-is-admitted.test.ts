@@ -100,10 +100,15 @@ test.for(AT_A_DESK)('a place passes to a successor, and the room sees it ($size,
   await anna.goToRoom(room, 'people');
   const { main, dialog } = anna;
   await main.getByRole('button', { name: people.knocks.same() }).click();
-  await dialog
-    .getByRole('combobox', { name: people.admit.place() })
-    .selectOption({ label: people.admit.placeOf({ name: 'Boris', party: 'Arvelia' }) });
+  const place = dialog.getByRole('combobox', { name: people.admit.place() });
+  const ofBoris = { label: people.admit.placeOf({ name: 'Boris', party: 'Arvelia' }) };
+  await place.selectOption(ofBoris);
   await see(dialog.getByText(people.admit.placePasses({ name: 'Boris' }))).toBeVisible();
+  // A place that is given up again leaves nothing of it behind.
+  await place.selectOption({ label: people.admit.placeOfTheirOwn() });
+  await see(dialog.getByRole('checkbox', { name: people.consentHolder() })).not.toBeChecked();
+  await see(dialog.getByRole('combobox', { name: people.admit.party() })).toHaveValue('');
+  await place.selectOption(ofBoris);
   // The party comes with the place, and so does what Boris could do.
   await see(dialog.getByRole('combobox', { name: people.admit.party() })).toHaveCount(0);
   await see(dialog.getByRole('checkbox', { name: people.consentHolder() })).toBeChecked();
