@@ -66,8 +66,8 @@ test.for(LOOKS)(
     await anna.ask('acceptRules', { channel: room });
     const planned = (await anna.look('room', { channel: room }))?.projection.meetings;
     const [[key, { title, agenda, rule }] = expect.fail()] = Object.entries(planned?.byEntry ?? {});
-    const now = new Date();
-    const start = { local: now.toISOString().slice(0, 16), zone: 'UTC', instant: now.getTime() };
+    const local = new Date().toISOString().slice(0, 16);
+    const start = { local, zone: 'UTC', instant: Date.parse(`${local}Z`) };
     const schedule = {
       ...{ title, purpose: '', place: '', agenda, rule: rule ?? undefined },
       ...{ start, end: { ...start, instant: start.instant + 3_600_000 } },
