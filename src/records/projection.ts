@@ -12,6 +12,7 @@ import { emptyOutsideEvents, type OutsideEventSlice } from './outside-event/outs
 import type { PartyKeySlice } from './party-key/party-key-slice.ts';
 import type { PostRefusalCode } from './post-refusal.ts';
 import { emptyTabled, type TabledSlice } from './proposal/tabled-slice.ts';
+import { emptyReactions, type ReactionSlice } from './reaction/reaction-slice.ts';
 import { RecordsError } from './records-error.ts';
 import { emptyRosters, type RosterSlice } from './roster/roster-slice.ts';
 import { emptyRoom, type RoomSlice } from './seat/room-slice.ts';
@@ -41,6 +42,7 @@ export interface ChannelProjection {
   refused: { position: number; reason: PostRefusalCode | SkipReason }[];
   statements: StatementSlice;
   ideas: IdeaSlice;
+  reactions: ReactionSlice;
   soundings: SoundingSlice;
   transfers: TransferSlice;
   tabled: TabledSlice;
@@ -81,6 +83,7 @@ export function emptyProjection(channel: ChannelId): ChannelProjection {
     refused: [],
     statements: emptyStatements(),
     ideas: emptyIdeas(),
+    reactions: emptyReactions(),
     soundings: emptySoundings(),
     transfers: emptyTransfers(),
     tabled: emptyTabled(),

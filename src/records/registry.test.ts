@@ -50,6 +50,8 @@ const TAGS = {
   sounding: 40,
   ballot: 41,
   'sounding-closed': 42,
+  question: 55,
+  reaction: 56,
 };
 
 describe('the registry', () => {
@@ -80,6 +82,8 @@ describe('the registry', () => {
       'idea-merge',
       'idea-version',
       'ballot',
+      'question',
+      'reaction',
     ]);
   });
 });

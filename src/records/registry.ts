@@ -28,6 +28,7 @@ import type { OpenedEntry } from './opened-entry.ts';
 import { outsideEvent } from './outside-event/outside-event.ts';
 import { partyKey } from './party-key/party-key.ts';
 import { proposal } from './proposal/proposal.ts';
+import { reaction } from './reaction/reaction.ts';
 import type { RecordKind } from './record-kind.ts';
 import { RecordsError } from './records-error.ts';
 import { rosterDraft } from './roster/roster-draft.ts';
@@ -43,6 +44,7 @@ import { ballot } from './sounding/ballot.ts';
 import { sounding } from './sounding/sounding.ts';
 import { soundingClosed } from './sounding/sounding-closed.ts';
 import { amendment } from './statement/amendment.ts';
+import { question } from './statement/question.ts';
 import { statement } from './statement/statement.ts';
 import { withdrawal } from './statement/withdrawal.ts';
 import { answerBrought } from './transfer/answer-brought.ts';
@@ -100,6 +102,8 @@ export const RECORD_KINDS = [
   sounding,
   ballot,
   soundingClosed,
+  question,
+  reaction,
 ] as const;
 
 type Known = (typeof RECORD_KINDS)[number];

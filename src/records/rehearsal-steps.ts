@@ -51,6 +51,12 @@ const MAKE: { readonly [Kind in KindName]?: (draw: number, room: ChannelProjecti
       inReplyTo: draw % 2 === 0 ? undefined : pick(draw, room.statements.order),
       conveyance: undefined,
     }),
+    question: (draw) => ({ text: `Asked ${draw}`, language, to: draw % 3 === 0 ? party(draw) : undefined }),
+    reaction: (draw, room) => ({
+      about: pick(draw >> 2, [...room.statements.order, ...room.ideas.order, ...room.transfers.order]),
+      what:
+        (['agree', 'could live with it', 'needs thought', 'cannot live with it', 'none'] as const)[draw % 5] ?? 'none',
+    }),
     amendment: (draw, room) => ({
       statement: pick(draw, room.statements.order),
       text: `Amended ${draw}`,

@@ -28,6 +28,7 @@ export function findWords(room: ChannelProjection, entry: IdText): Words | undef
 /** The names of the kinds whose entries can be taken back. */
 export const TAKEN_BACK = [
   'statement',
+  'question',
   'idea',
   'idea-argument',
   'idea-version',
@@ -54,6 +55,7 @@ export function takeBack(room: ChannelProjection, entry: IdText, position: numbe
     const idea = room.ideas.byEntry[part];
     if (idea?.mergedInto === entry) idea.mergedInto = null;
   }
+  delete room.reactions.byAbout[entry];
   const words = findWords(room, entry);
   if (words === undefined) return;
   words.text = '';

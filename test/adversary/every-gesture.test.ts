@@ -20,7 +20,7 @@ import { standings } from '../../src/web/undertakings/ledger.ts';
 import { type KnownNames, plainOf } from '../support/as-anybody-would-say-it.ts';
 import { openPublicSpace, proposeUpdate, standing } from '../support/disclosing.ts';
 import { engineOf } from '../support/engine-of.ts';
-import { House, partyNamed, rest, say, until } from '../support/house.ts';
+import { House, haveTokens, partyNamed, rest, say, until } from '../support/house.ts';
 
 const language = 'en';
 const said = (text: string, inReplyTo?: EntryId) => ({ text, language, inReplyTo, conveyance: undefined });
@@ -76,6 +76,14 @@ async function world(speaker: 'Anna' | 'Karel') {
   await answer('carried', 'transfer-note', { entry: statement } as never);
   await answer('carried idea', 'transfer-note', { entry: idea } as never);
   const both = { ideas: [idea, nextTo], title: 'One office, two flags', text: '', language };
+  // A seat has eight tokens a period, and this is more.
+  await third.turnEpoch();
+  await rest(...seats);
+  await haveTokens(...seats);
+  const question = await speak('question', 'question', { text: 'Who pays?', language, to: undefined } as never);
+  await speak('reaction', 'reaction', { about: statement, what: 'agree' } as never);
+  await answer('open answer', 'reaction', { about: question, what: 'needs thought' } as never);
+  await answer('reply', 'statement', said('Both do.', question) as never);
   await speak('merge', 'idea-merge', both as never);
   await answer('stretch', 'statement', said('Nothing more from me.') as never);
 

@@ -60,6 +60,7 @@ function contentOf(room: ChannelProjection, { name, entry, about }: Extract<Time
   if (unread !== undefined) return unread;
   switch (name) {
     case 'statement':
+    case 'question':
       return room.statements.byEntry[entry];
     case 'idea':
     case 'idea-merge':

@@ -10,6 +10,7 @@ const RULE = 'whoever has not accepted the ground rules reads, and does not spea
 /** Kinds that are words, said to the room. */
 const WORDS: ReadonlySet<string> = new Set([
   'statement',
+  'question',
   'amendment',
   'idea',
   'idea-argument',
@@ -19,6 +20,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'put-forward',
   'answer-brought',
   'proposal',
+  'reaction',
 ]);
 
 export function isWords(kind: string): boolean {

@@ -70,6 +70,8 @@ describe('accepting', () => {
     const words = [
       ['statement', said('I did not.')],
       ['amendment', { statement, text: 'Nor now.', language, conveyance: undefined }],
+      ['question', { text: 'Why?', language, to: undefined }],
+      ['reaction', { about: statement, what: 'agree' }],
       ['idea', { title: 'T', text: '', language }],
       ['idea-argument', { idea, side: 'for', text: 'As', language }],
       ['put-forward', { title: '', text: 'As', language }],

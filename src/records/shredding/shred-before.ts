@@ -24,6 +24,11 @@ export function shredBefore(room: ChannelProjection, before: number): void {
   rules.tightenings = rules.tightenings.filter((waiting) => !isOld(waiting));
   forget(room.proposals.order, room.proposals.byEntry, isOld);
   room.proposals.pending = room.proposals.pending.filter((key) => room.proposals.byEntry[key] !== undefined);
+  // A reaction is younger than what it is about, and goes with it.
+  for (const about of Object.keys(room.reactions.byAbout)) {
+    if (room.statements.byEntry[about] ?? room.ideas.byEntry[about] ?? room.transfers.putForward[about]) continue;
+    delete room.reactions.byAbout[about];
+  }
   const kept = new Set(room.meetings.order);
   for (const [entry, view] of Object.entries(room.entries)) {
     if (isOld(view) && !kept.has(entry)) delete room.entries[entry];

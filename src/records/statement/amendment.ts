@@ -22,7 +22,7 @@ const codec = struct('amendment', {
 export type Amendment = Decoded<typeof codec>;
 
 /**
- * Other words for one's own statement, a freer mark for it, or both. What it said before stays readable: a record is
+ * Other words for one's own statement or question, a freer mark for it, or both. What it said before stays readable: a record is
  * not rewritten. A mark is never tightened, since somebody may have relied on it, and is settled once the words have
  * been carried: until then they can be withdrawn, and then they are not carried.
  */
@@ -34,7 +34,7 @@ export const amendment: RecordKind<'amendment', Amendment> = {
   attributions: ATTRIBUTED,
 
   mayPost(content, by, room) {
-    const refusal = refusalToChange(room, content.statement, by, ['statement']);
+    const refusal = refusalToChange(room, content.statement, by, ['statement', 'question']);
     if (refusal !== undefined) return refusal;
     const key = idText(content.statement);
     const view = room.statements.byEntry[key];
@@ -56,6 +56,8 @@ export const amendment: RecordKind<'amendment', Amendment> = {
     if (statement.text !== text || statement.language !== language) {
       statement.earlier.push({ text: statement.text, language: statement.language, amendedAt: entry.position });
       Object.assign(statement, { text, language });
+      // They were about other words.
+      delete room.reactions.byAbout[key];
     }
     show(room, entry, key);
   },

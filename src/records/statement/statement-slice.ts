@@ -1,7 +1,7 @@
 import type { IdText } from '../timeline.ts';
 import type { Conveyance } from './conveyance.ts';
 
-/** Keyed by the statement's entry; `order` is the record's. */
+/** Keyed by the statement's entry, or the question's; `order` is the record's. */
 export interface StatementSlice {
   order: IdText[];
   byEntry: Record<IdText, StatementView>;
@@ -21,6 +21,8 @@ export interface StatementView {
   /** What it said before, oldest first. */
   earlier: { text: string; language: string; amendedAt: number }[];
   withdrawnAt: number | null;
+  /** Of a question: whom it asks (`null`: the room), and the statements that answer it, in the record's order. */
+  asks: { to: IdText | null; answers: IdText[] } | null;
 }
 
 export function emptyStatements(): StatementSlice {

@@ -57,6 +57,8 @@ function say(room: ChannelProjection, entry: OpenedEntry<Statement, string, AnyA
     freedAt: null,
     earlier: [],
     withdrawnAt: null,
+    asks: null,
   };
+  if (inReplyTo !== undefined) room.statements.byEntry[idText(inReplyTo)]?.asks?.answers.push(key);
   show(room, entry);
 }

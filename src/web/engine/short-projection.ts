@@ -6,15 +6,18 @@ import type { IdText } from '../../records/timeline.ts';
  * for by the piece. Small enough to be handed to the page whenever something changed.
  */
 export type ShortProjection = Omit<ChannelProjection, 'timeline' | 'refused' | 'entries' | 'statements'> & {
-  /** Of everything but statements, and what changes statements. */
+  /** Of everything but statements and questions, and what changes those. */
   readonly entries: Readonly<Record<IdText, EntryView>>;
 };
 
-const OF_THE_RECORD: ReadonlySet<string> = new Set(['statement', 'amendment', 'withdrawal']);
+const OF_THE_RECORD: ReadonlySet<string> = new Set(['statement', 'question', 'reaction', 'amendment', 'withdrawal']);
 
 export function shortProjection(projection: ChannelProjection): ShortProjection {
-  const { timeline: _timeline, refused: _refused, entries, statements: _statements, ...rest } = projection;
+  const { timeline: _timeline, refused: _refused, entries, statements, reactions, ...rest } = projection;
   const short: Record<IdText, EntryView> = {};
   for (const [key, entry] of Object.entries(entries)) if (!OF_THE_RECORD.has(entry.name)) short[key] = entry;
-  return { ...rest, entries: short };
+  const byAbout = Object.fromEntries(
+    Object.entries(reactions.byAbout).filter(([about]) => !(about in statements.byEntry)),
+  );
+  return { ...rest, entries: short, reactions: { byAbout } };
 }

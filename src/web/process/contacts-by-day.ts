@@ -10,6 +10,7 @@ import { timeOf } from './placing.ts';
  */
 const CONTACT: ReadonlySet<string> = new Set<KindName>([
   'statement',
+  'question',
   'idea',
   'idea-argument',
   'put-forward',

@@ -18,6 +18,9 @@ export const ENTRY_SENTENCES: Sentences<KindName> = {
   ...proposalSentences,
 
   statement: (of) => ({ text: m.record.by.statement({ who: by(of) }) }),
+  question: (of) => ({ text: m.record.by.question({ who: by(of) }) }),
+  // It has no line of its own: it stands with what it is about.
+  reaction: (of) => ({ text: m.record.by.reaction({ who: by(of) }) }),
   amendment: (of) => ({
     text: (of.line.statement?.freedAt === of.line.item.position ? m.record.by.freed : m.record.by.amendment)({
       who: by(of),
