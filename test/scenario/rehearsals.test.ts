@@ -137,6 +137,29 @@ describe('an expectation that is not so fails the rehearsal', () => {
     expect(told).toEqual(WRONG.map(([, why]) => expect.stringMatching(why)));
   });
 
+  test('[ASK-1] [REACT-3] a question is asked and answered, and words are reacted to by name and by nobody', {
+    timeout: EXAMPLE_MS_MAX,
+  }, async () => {
+    const steps = [
+      'ask: { by: northerner, in: table, text: Does the dam have to come first?, to: south }\n    id: asked',
+      'expect: { who: southerner, sees: asked, by: northerner }',
+      'say: { by: southerner, in: table, text: It has to come last., answers: asked }\n    id: last',
+      'react: { by: northerner, on: last, with: cannot live with it }',
+      'react: { by: northerner, on: last, with: none }',
+      'ask: { by: northerner, in: cellar, text: And down here?, as: unattributed }\n    id: below',
+      'react: { by: northerner, on: below, with: needs thought, as: unattributed }',
+      'expect: { refused: { react: { by: northerner, on: below, with: none, as: unattributed } }, because: ATTRIBUTION_NOT_ALLOWED }',
+      'expect: { refused: { react: { by: northerner, on: last, with: agree, as: unattributed } }, because: ATTRIBUTION_NOT_ALLOWED }',
+      'expect: { everyone-agrees-in: [table, cellar] }',
+    ];
+    expect(await failures(...steps)).toEqual([]);
+    const file = join(folder, 'nobody-there.yaml');
+    writeFileSync(file, `${HEAD}  - ask: { by: northerner, in: cellar, text: And you?, to: south }\n`);
+    const { code, err } = await run('rehearse', file, '--check');
+    expect(code).toBe(2);
+    expect(err).toMatch(/Nobody of “south” sits in “cellar” at this point/u);
+  });
+
   test('and the same, said rightly, holds', { timeout: EXAMPLE_MS_MAX }, async () => {
     const steps = [
       'expect: { who: southerner, does-not-know-of: cellar }',

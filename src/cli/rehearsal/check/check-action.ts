@@ -3,9 +3,10 @@ import type { Path } from '../script-source.ts';
 import { explainFault, isDay, readMoment } from '../script-time.ts';
 import { type EarlierStep, ENTRY_VERBS, type Stage } from './stage.ts';
 
-/** Steps that make an idea, and words that can be carried. */
+/** Steps that make an idea, words that can be carried, and what can be reacted to. */
 const IDEAS = ['idea', 'merge'] as const;
-const CARRIED = ['say', 'idea', 'merge', 'version', 'non-paper', 'transfer', 'bring'] as const;
+const CARRIED = ['say', 'ask', 'idea', 'merge', 'version', 'non-paper', 'transfer', 'bring'] as const;
+const REACTED_TO = ['say', 'ask', 'idea', 'merge', 'transfer'] as const;
 
 /**
  * Checks one action against the stage. Answers what a later step may refer to, or `undefined` where something
@@ -43,6 +44,14 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       if (answers !== undefined) sameChannel(at('answers'), answers, CARRIED, channel);
       return acts(by, channel);
     }
+    case 'ask': {
+      const { by, in: channel, to } = action.of;
+      const asker = acts(by, channel);
+      if (to !== undefined && asker !== undefined) stage.partyIn(at('to'), to, channel);
+      return asker;
+    }
+    case 'react':
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, REACTED_TO));
     case 'sounding': {
       const { form, options } = action.of;
       const wants = form === 'ranking';
@@ -91,7 +100,7 @@ export function checkAction(action: Action, path: Path, stage: Stage, refused = 
       return acts(by, channel);
     }
     case 'mark':
-      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['say']));
+      return inChannelOf(action.of.by, stage.step(at('on'), action.of.on, ['say', 'ask']));
     case 'bring': {
       const { by, of, answers } = action.of;
       const answer = stage.step(at('of'), of, CARRIED);

@@ -10,6 +10,8 @@ export type EarlierStep = { readonly verb: Verb; readonly channel: string; reado
 /** The verbs whose steps are entries of a record. */
 export const ENTRY_VERBS: readonly Verb[] = [
   'say',
+  'ask',
+  'react',
   'idea',
   'argue',
   'version',
@@ -58,6 +60,14 @@ export class Stage {
 
   party(path: Path, name: string): boolean {
     return this.#script.parties.has(name) || this.#unknown(path, 'party', name, this.#script.parties.keys());
+  }
+
+  /** Somebody of this party has a seat there, or had. */
+  partyIn(path: Path, name: string, channel: string): boolean {
+    if (!this.party(path, name)) return false;
+    const seated = [...(this.#wasSeated.get(channel) ?? [])];
+    if (seated.some((who) => this.#script.people.get(who)?.party === name)) return true;
+    return this.fault('NOT_SEATED', path, `Nobody of “${name}” sits in “${channel}” at this point.`);
   }
 
   channel(path: Path, name: string): boolean {

@@ -7,12 +7,14 @@ import { answer, endMediated, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { ballot, closeSounding, sounding } from './sounding.ts';
-import { argue, idea, say } from './speaking.ts';
+import { argue, ask, idea, react, say } from './speaking.ts';
 
 /** What people do, by its verb. */
 export const ACTIONS = {
   open,
   say,
+  ask,
+  react,
   idea,
   argue,
   version,

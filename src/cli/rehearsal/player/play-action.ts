@@ -9,7 +9,7 @@ import { answer, endMediated, proposeMediated } from './proposing.ts';
 import { assent, endStretch, stretch, tighten } from './rules.ts';
 import { admit, compare, invite, knock, open, remove, turn } from './seats.ts';
 import { ballot, closeSounding, sounding } from './soundings.ts';
-import { argue, idea, say } from './speaking.ts';
+import { argue, ask, idea, react, say } from './speaking.ts';
 
 /** Does one step, with the engines of those who do it, and waits until everyone in its channel has read it. */
 export async function playAction(action: Action, stage: Performance): Promise<Done> {
@@ -24,6 +24,10 @@ function perform(action: Action, stage: Performance): Promise<Done> {
       return open(action.of, stage);
     case 'say':
       return say(action.of, stage);
+    case 'ask':
+      return ask(action.of, stage);
+    case 'react':
+      return react(action.of, stage);
     case 'idea':
       return idea(action.of, stage);
     case 'argue':

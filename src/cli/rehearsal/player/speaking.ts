@@ -1,7 +1,9 @@
+import { idFromText, type PartyId } from '../../../base/ids.ts';
 import type { Attribution } from '../../../records/author.ts';
 import type { ActionBy } from '../language/actions.ts';
 import type { Done } from './done.ts';
 import type { Performance } from './performance.ts';
+import { RehearsalError } from './rehearsal-error.ts';
 
 /** As long as a title that was not given may be: one line. */
 const TITLE_WORDS = 8;
@@ -17,6 +19,32 @@ export async function say(of: ActionBy<'say'>, stage: Performance): Promise<Done
   const entry = await stage.seat(by, channel).post('statement', content, attribution(of.as));
   const how = of.as === undefined ? '' : `, ${of.as}`;
   return { played: { verb: 'say', channel, by, entry, text }, line: `${by} says${how}`, quote: text };
+}
+
+export async function ask(of: ActionBy<'ask'>, stage: Performance): Promise<Done> {
+  const { by, in: channel, text } = of;
+  const to = of.to === undefined ? undefined : partyIn(of.to, { by, channel }, stage);
+  const content = { text, language: languageOf(of, stage), to };
+  const entry = await stage.seat(by, channel).post('question', content, attribution(of.as));
+  return { played: { verb: 'ask', channel, by, entry, text }, line: `${by} asks`, quote: text };
+}
+
+/** A party as the room knows it. That somebody of it sits there was checked. */
+function partyIn(party: string, { by, channel }: { by: string; channel: string }, stage: Performance): PartyId {
+  const name = stage.script.parties.get(party)?.name;
+  const { parties } = stage.seat(by, channel).projection.room;
+  const [key = ''] = Object.entries(parties).find(([, view]) => view.name === name) ?? [];
+  const id = idFromText<PartyId>(key);
+  if (id === undefined) throw new RehearsalError('NOT_THERE', `${party} has no seat in ${channel}`);
+  return id;
+}
+
+export async function react(of: ActionBy<'react'>, stage: Performance): Promise<Done> {
+  const { by, on, with: what } = of;
+  const { channel, entry: about } = stage.played(on);
+  const entry = await stage.seat(by, channel).post('reaction', { about: entryOf(about), what }, attribution(of.as));
+  const line = what === 'none' ? `${by} takes back a reaction` : `${by} reacts: ${what}`;
+  return { played: { verb: 'react', channel, by, entry }, line };
 }
 
 export async function idea(of: ActionBy<'idea'>, stage: Performance): Promise<Done> {
