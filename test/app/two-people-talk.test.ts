@@ -76,6 +76,32 @@ test.for(LOOKS)('one speaks, another answers, amends and withdraws ($size, $them
   await see(ada.main.getByText('Then I say it aloud.')).toHaveCount(0);
   await ada.audit();
 
+  // A question is open until somebody answers, and takes a reaction meanwhile: what that means is read before it is sent.
+  await composer(ada).fill('Who keeps the buoys?');
+  await ada.page.getByRole('checkbox', { name: words.record.question.ask() }).press('Space');
+  await ada.audit();
+  await ada.press(words.record.composer.send());
+  const asked = line(boris, 'Who keeps the buoys?').last();
+  await see(asked.getByText(words.record.question.open())).toBeVisible();
+  await chooseFor(boris, 'Who keeps the buoys?', words.record.actions.react());
+  const { reaction } = words.words;
+  await boris.dialog.getByRole('radio', { name: reaction['needs thought']() }).press('Space');
+  await boris.dialog.getByRole('radio', { name: words.words.attribution.unattributed() }).check({ force: true });
+  await see(boris.dialog.getByText(words.record.react.unattributed())).toBeVisible();
+  await boris.audit();
+  await boris.dialog.getByRole('radio', { name: words.words.attribution.deniable() }).check({ force: true });
+  await see(boris.dialog.getByText(words.record.react.named())).toBeVisible();
+  await boris.dialog.getByRole('button', { name: words.record.react.do() }).click();
+  const taken = line(ada, 'Who keeps the buoys?').last();
+  await taken.getByText(words.record.reactions.count['needs thought']({ count: 1 })).click();
+  await see(taken.getByText(reaction['needs thought'](), { exact: true })).toBeVisible();
+  await see(taken.locator('details').getByText('Boris')).toBeVisible();
+  await ada.audit();
+  await chooseFor(boris, 'Who keeps the buoys?', words.record.actions.answer());
+  await composer(boris).fill('We do.');
+  await boris.press(words.record.composer.send());
+  await see(taken.getByText(words.record.question.answered())).toBeVisible();
+
   // Seen is what was on screen; what comes while one is elsewhere stands under a line of its own.
   const unseen = async () => {
     const room = await ada.look('room', { channel: unofficial });

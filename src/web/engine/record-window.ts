@@ -1,4 +1,6 @@
 import type { ChannelProjection, EntryView } from '../../records/projection.ts';
+import type { ReactionsView } from '../../records/reaction/reaction-slice.ts';
+import { isOpen } from '../../records/statement/is-open.ts';
 import type { StatementView } from '../../records/statement/statement-slice.ts';
 import type { IdText, TimelineItem } from '../../records/timeline.ts';
 import type { AboutUnreadView } from '../../records/unread/unread-slice.ts';
@@ -20,6 +22,10 @@ export interface RecordLine {
   readonly statement: (StatementView & { readonly key: IdText }) | undefined;
   /** What the statement answers: enough to show which. `undefined` also where this reader does not have it. */
   readonly answered: Answered | undefined;
+  /** Of a question: whether it waits for an answer. */
+  readonly isOpen: boolean | undefined;
+  /** How what it says was taken. */
+  readonly reactions: ReactionsView | undefined;
   /** Where it is about something from before this reader's time. */
   readonly unread: AboutUnreadView | undefined;
 }
@@ -49,7 +55,16 @@ export function recordWindow(
 }
 
 function lineOf(room: ChannelProjection, item: TimelineItem, index: number): RecordLine {
-  const none = { index, item, entry: undefined, statement: undefined, answered: undefined, unread: undefined };
+  const none = {
+    index,
+    item,
+    entry: undefined,
+    statement: undefined,
+    answered: undefined,
+    isOpen: undefined,
+    reactions: undefined,
+    unread: undefined,
+  };
   if (item.kind !== 'entry') return none;
   const statement = room.statements.byEntry[item.about];
   return {
@@ -57,6 +72,8 @@ function lineOf(room: ChannelProjection, item: TimelineItem, index: number): Rec
     entry: room.entries[item.entry],
     statement: statement && { ...statement, key: item.about },
     answered: statement?.inReplyTo == null ? undefined : answered(room, statement.inReplyTo),
+    isOpen: item.name === 'question' ? isOpen(room, item.entry) : undefined,
+    reactions: room.reactions.byAbout[item.entry],
     unread: room.unread.byEntry[item.entry],
   };
 }

@@ -129,6 +129,8 @@ function aboutUnread({ entries, unread }: Pick<ShortProjection, 'entries' | 'unr
         entry: entries[entry],
         statement: undefined,
         answered: undefined,
+        isOpen: undefined,
+        reactions: undefined,
         unread: view,
       },
     }));

@@ -23,7 +23,11 @@ export function claimable(
   if (item.kind !== 'entry') return undefined;
   // What was said off the record is not used. [RULES-5]
   if (rulesAt(projection, item.position).rule === 'off the record') return undefined;
-  const found = sealedWords(projection, item.entry, item.name === 'statement' ? statement : undefined);
+  const found = sealedWords(
+    projection,
+    item.entry,
+    item.name === 'statement' || item.name === 'question' ? statement : undefined,
+  );
   if (found === undefined) return undefined;
   return { entry: item.entry, index, seat: entry?.seat ?? undefined, time: entry?.time ?? null, ...found };
 }

@@ -1,4 +1,5 @@
 import type { RecordLine } from '../engine/record-window.ts';
+import { tally } from './tally.ts';
 import { tell } from './tell.ts';
 import type { Telling, Told } from './telling.ts';
 import { isDocument } from './words-of-line.ts';
@@ -71,7 +72,11 @@ function setLine(
 ): { readonly kind: 'block'; readonly block: Block } | { readonly kind: 'step'; readonly told: Told } {
   const { index, item } = line;
   const key = `line ${index}`;
-  if (item.kind === 'entry' && item.name === 'statement' && line.statement !== undefined) {
+  if (
+    item.kind === 'entry' &&
+    (item.name === 'statement' || item.name === 'question') &&
+    line.statement !== undefined
+  ) {
     return { kind: 'block', block: { kind: 'words', key, index, line } };
   }
   if (item.kind === 'entry' && line.unread === undefined && isDocument(item.name)) {
@@ -126,6 +131,8 @@ function saysTheSame(a: RecordLine, b: RecordLine): boolean {
     a.statement?.earlier.length === b.statement?.earlier.length &&
     a.answered?.text === b.answered?.text &&
     a.unread?.withdrawnAt === b.unread?.withdrawnAt &&
-    a.entry?.authenticity === b.entry?.authenticity
+    a.entry?.authenticity === b.entry?.authenticity &&
+    a.isOpen === b.isOpen &&
+    JSON.stringify(tally(a.reactions)) === JSON.stringify(tally(b.reactions))
   );
 }

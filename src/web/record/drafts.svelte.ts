@@ -15,6 +15,10 @@ export class Draft {
   text = $state('');
   attribution = $state<Spoken>('deniable');
   language = $state(ownLanguage());
+  /** It is asked, and stays open until somebody answers. An answer asks nothing. */
+  isQuestion = $state(false);
+  /** Of a question: whom it asks; empty for the room. */
+  to = $state<IdText>('');
   conveyance = $state<Conveyance>('hold');
   answering = $state.raw<Answering | undefined>(undefined);
 
@@ -29,6 +33,8 @@ export class Draft {
   /** What was said is said; how one speaks stays. */
   clear(): void {
     this.text = '';
+    this.isQuestion = false;
+    this.to = '';
     this.answering = undefined;
   }
 }

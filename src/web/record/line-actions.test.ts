@@ -24,9 +24,9 @@ function scene() {
 
 test('one’s own words can be changed and taken back, those of others answered and carried', () => {
   expect(scene().actions()).toEqual([
-    ['answer', 'carry', 'amend', 'withdraw', 'copyLink'],
-    ['answer', 'carry', 'copyLink'],
-    ['answer', 'carry', 'withdraw', 'copyLink'],
+    ['answer', 'react', 'carry', 'amend', 'withdraw', 'copyLink'],
+    ['answer', 'react', 'carry', 'copyLink'],
+    ['answer', 'react', 'carry', 'withdraw', 'copyLink'],
   ]);
 });
 

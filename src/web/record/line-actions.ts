@@ -4,7 +4,10 @@ import type { RecordLine } from '../engine/record-window.ts';
 import type { RoomView } from '../engine/room-view.ts';
 import { wordsOfLine } from './words-of-line.ts';
 
-export type LineAction = 'answer' | 'amend' | 'free' | 'withdraw' | 'carry' | 'copyLink';
+export type LineAction = 'answer' | 'react' | 'amend' | 'free' | 'withdraw' | 'carry' | 'copyLink';
+
+/** Of the kinds that have a line with words. Ideas have a place of their own. */
+const REACTED_TO: ReadonlySet<string> = new Set(['statement', 'question', 'put-forward']);
 
 /** What this person can do with the words of a line. Why something cannot be carried is said where it is asked for. */
 export function actionsOf(
@@ -14,17 +17,15 @@ export function actionsOf(
   if (item.kind !== 'entry' || entry === undefined) return [];
   const isWithdrawn = wordsOfLine(projection, { item, statement })?.withdrawnAt !== null;
   const isSeated = me.leftAt === null;
+  const isSpoken = item.name === 'statement' || item.name === 'question';
   const isOwn = entry.seat === me.seat;
   const actions: LineAction[] = [];
   if (isSeated) actions.push('answer');
+  if (isSeated && !isWithdrawn && REACTED_TO.has(item.name)) actions.push('react');
   if (isSeated && !isWithdrawn) actions.push('carry');
   if (isSeated && isOwn && !isWithdrawn) {
-    if (item.name === 'statement') actions.push('amend');
-    if (
-      item.name === 'statement' &&
-      isCaucus(projection) &&
-      mayBeFreed(statement, projection.transfers.carried[item.entry])
-    ) {
+    if (isSpoken) actions.push('amend');
+    if (isSpoken && isCaucus(projection) && mayBeFreed(statement, projection.transfers.carried[item.entry])) {
       actions.push('free');
     }
     actions.push('withdraw');

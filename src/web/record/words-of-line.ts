@@ -13,7 +13,7 @@ export interface LineWords {
 
 type Held = Pick<ShortProjection, 'transfers' | 'tabled'>;
 
-/** What a line says, where it is a statement or is set as a document; nothing where it is neither. */
+/** What a line says, where it is a statement, a question, or is set as a document; nothing where it is neither. */
 export function wordsOfLine(
   { transfers, tabled }: Held,
   line: Pick<RecordLine, 'item' | 'statement'>,
@@ -23,6 +23,7 @@ export function wordsOfLine(
   const { entry } = item;
   const found = {
     statement,
+    question: statement,
     'put-forward': transfers.putForward[entry],
     'answer-brought': transfers.answers[entry],
     proposal: tabled.byEntry[entry],

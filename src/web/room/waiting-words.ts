@@ -15,7 +15,10 @@ export function waitingWords({ kind, content }: Pick<WaitingView, 'kind' | 'cont
   // Of a text in several languages, the one that its author put first.
   const first = fieldsOf(Array.isArray(fields['texts']) ? fields['texts'][0] : undefined);
   const { title, question, text: words, what, who, note } = { ...first, ...fields };
-  const text = [title, planned['title'], question, words, what, who, note]
+  // A reaction is a word of the app's, and no text of anybody's.
+  const reaction: Readonly<Record<string, () => string>> = m.words.reaction;
+  const isReaction = kind === 'reaction' && typeof what === 'string';
+  const text = [title, planned['title'], question, words, isReaction ? reaction[what]?.() : what, who, note]
     .filter((field): field is string => typeof field === 'string' && field !== '')
     .join('\n');
   const language = fields['language'] ?? first['language'];
