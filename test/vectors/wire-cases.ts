@@ -251,6 +251,24 @@ export function wireCases(): Record<string, Record<string, WireCase>> {
           language: 'en',
         }),
       ),
+      question: good(
+        'payload',
+        encodePayload('question', { text: 'When do the locks open?', language: 'en', to: filled<PartyId>(16, 17) }),
+      ),
+      'question-without-words': bad(
+        'payload',
+        Uint8Array.of(0x83, 0x18, 55, 1, 0x83, 0x60, 0x62, 0x65, 0x6e, 0xf6),
+        'OUT_OF_BOUNDS',
+      ),
+      reaction: good(
+        'payload',
+        encodePayload('reaction', { about: filled<EntryId>(16, 22), what: 'could live with it' }),
+      ),
+      'reaction-in-a-word-that-is-none': bad(
+        'payload',
+        Uint8Array.of(...[0x83, 0x18, 56, 1, 0x82, 0x50], ...new Uint8Array(16), ...[5]),
+        'WRONG_SHAPE',
+      ),
       'idea-merge-of-one': bad(
         'payload',
         Uint8Array.of(

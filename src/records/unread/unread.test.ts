@@ -65,6 +65,18 @@ describe('what is said to a newcomer', () => {
     expect(entries[reply?.inReplyTo ?? '']).toBeUndefined();
   });
 
+  test('[RECORD-7] [REACT-1] a reaction to what it cannot read is applied, and shown nowhere', () => {
+    let about = never;
+    const all = scene(({ whole: { post } }) => {
+      about = post('nils', 'statement', said('Before.')).entry;
+    });
+    const lines = all.newcomer.room.timeline.length;
+    expect(outcomes(all, 'sara', 'reaction', { about, what: 'agree' })).toEqual(BOTH);
+    expect(all.whole.room.reactions.byAbout[idText(about)]?.bySeat).not.toEqual({});
+    expect(all.newcomer.room.reactions.byAbout).toEqual({});
+    expect(all.newcomer.room.timeline).toHaveLength(lines);
+  });
+
   test('[RECORD-7] those who have the whole record skip a reference to what never was', () => {
     const all = scene(() => {});
     const [refused] = outcomes(all, 'sara', 'statement', said('To nothing.', never));

@@ -33,6 +33,15 @@ test('what waits is shown in its own words, or by its kind', () => {
   expect(waitingWords({ kind: 'of a newer version', content: 7 }).kind).toBe('A step');
 });
 
+test('a reaction that waits is said in the reader’s words', () => {
+  const content = { about: new Uint8Array(16), what: 'could live with it' };
+  expect(waitingWords({ kind: 'reaction', content })).toMatchObject({
+    kind: 'A reaction',
+    text: 'Could live with it',
+    language: undefined,
+  });
+});
+
 test('a refusal is a sentence, whoever refused', () => {
   expect(whyRefused('ALREADY_WITHDRAWN')).toContain('withdrawn already');
   expect(whyRefused('LOST')).toContain('not in the record');
