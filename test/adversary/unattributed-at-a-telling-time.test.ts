@@ -27,6 +27,8 @@ let venueNow: number;
 let clockOff: number;
 let line: 'live' | 'offline';
 let hasTokens: boolean;
+/** The period ends while a token of it is taken out. */
+let endsMeanwhile: boolean;
 let isSealing = false;
 let storage: MemoryStorage;
 let outbox: UnattributedOutbox;
@@ -69,6 +71,10 @@ async function newOutbox(): Promise<UnattributedOutbox> {
         return hasTokens;
       },
       take: async () => {
+        if (endsMeanwhile) {
+          [hasTokens, endsMeanwhile] = [false, false];
+          return undefined;
+        }
         isSealing = true;
         return { period: lastHandshake, token };
       },
@@ -98,7 +104,7 @@ async function pass(seconds: number): Promise<void> {
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  [posted, venueNow, clockOff, line, hasTokens] = [[], 1_000_000_000_000, 0, 'live', true];
+  [posted, venueNow, clockOff, line, hasTokens, endsMeanwhile] = [[], 1_000_000_000_000, 0, 'live', true, false];
   answer = () => new Response(null, { status: 202 });
   [items, lastHandshake, begunAt] = [[], 0 as Position, 0 as Position];
   vi.stubGlobal('fetch', async (_: URL, { body }: { body: Uint8Array }) => {
@@ -145,6 +151,18 @@ describe('[UNATTR-9] a venue that watches who it sees just before the words', ()
     hasTokens = false;
     await say();
     await pass(60);
+    hasTokens = true;
+    const given = venueNow;
+    await pass(100);
+    expect(posted).toHaveLength(1);
+    expect(sinceMs(given)).toBeGreaterThan(15 * SECOND_MS);
+  });
+
+  test('does not see them follow upon the tokens of a period that began as they were to go', async () => {
+    endsMeanwhile = true;
+    await say();
+    await pass(60);
+    expect(outbox.waiting).toMatchObject([{ refused: undefined, isHeld: false }]);
     hasTokens = true;
     const given = venueNow;
     await pass(100);

@@ -277,6 +277,8 @@ export class UnattributedOutbox {
     const { record, purse, identity } = this.#of;
     if (!purse.isPresent) return 'later';
     const taken = await purse.take();
+    // The period may have ended while this waited behind a count of who has tokens.
+    if (taken === undefined && !purse.isPresent) return 'later';
     const { state, lastHandshake } = record.parts;
     const seen = epochHeadOf(record.parts);
     const begunAt = this.#begunAt;
