@@ -63,6 +63,12 @@ async function sitDown(context: BrowserContext, url: string, hers: Seat): Promis
   await hers.stewardship.admit(knock, seatingIn(hers, { party: 'Kestria' }));
   const lines = async () => (await lookAtEngine(page, 'room', { channel }))?.lines ?? 0;
   while ((await lines()) === 0) await pause(200);
+  // Who has not accepted the ground rules writes nothing, and is not heard once somebody has.
+  await hers.posts.acceptRules();
+  await askEngine(page, 'acceptRules', { channel });
+  const accepted = async () =>
+    Object.keys((await lookAtEngine(page, 'room', { channel }))?.projection.room.rules.accepted ?? {});
+  while ((await accepted()).length < 2) await pause(200);
   await askEngine(page, 'seen', { channel, lines: await lines() });
   await page.close();
 }
