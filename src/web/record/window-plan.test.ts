@@ -15,9 +15,9 @@ import {
 const shown = ({ from, count }: WindowPlan, lines: number) => [from, Math.min(from + count, lines)];
 
 test('a record opens at its end, or a little above what is new', () => {
-  expect(shown(openingPlan(10_000, undefined), 10_000)).toEqual([9_920, 10_000]);
-  expect(shown(openingPlan(10_000, 9_990), 10_000)).toEqual([9_920, 10_000]);
-  expect(shown(openingPlan(10_000, 4_000), 10_000)).toEqual([3_980, 4_060]);
+  expect(shown(openingPlan(10_000, undefined), 10_000)).toEqual([9_960, 10_000]);
+  expect(shown(openingPlan(10_000, 9_990), 10_000)).toEqual([9_960, 10_000]);
+  expect(shown(openingPlan(10_000, 4_000), 10_000)).toEqual([3_980, 4_020]);
   expect(shown(openingPlan(12, 3), 12)).toEqual([0, 12]);
 });
 
@@ -43,7 +43,7 @@ test('one scrolls up to the beginning and down to the end, and never has more th
 
 test('a window at the end grows with the record word by word, and moves on when it is full', () => {
   let plan = atEnd(100);
-  expect(shown(plan, 125)).toEqual([20, 125]);
+  expect(shown(plan, 125)).toEqual([60, 125]);
   for (let lines = 101; lines <= 400; lines++) {
     plan = following(plan, lines - 1, lines);
     expect(reachesEnd(plan, lines)).toBe(true);
@@ -56,7 +56,7 @@ test('a window at the end does not take in at once what comes by the hundred', (
   const plan = following(atEnd(100), 100, 700);
   expect(plan).toEqual(atEnd(100));
   expect(reachesEnd(plan, 700)).toBe(false);
-  expect(shown(later(plan, 700), 700)).toEqual([20, 150]);
+  expect(shown(later(plan, 700), 700)).toEqual([60, 150]);
 });
 
 test('whoever has scrolled up stays there', () => {

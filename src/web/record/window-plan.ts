@@ -6,8 +6,8 @@ export interface WindowPlan {
   readonly count: number;
 }
 
-/** What a screen and its surroundings hold. */
-export const OPENING_LINES = 80;
+/** What a screen and its surroundings hold: no more than is drawn within a frame. */
+export const OPENING_LINES = 40;
 /** What is added at once when somebody scrolls on: less than a frame's work. */
 export const STEP_LINES = 25;
 /** So many stay in the page. */
