@@ -28,6 +28,14 @@ async function hostOf(disk: object) {
   return { host, answer, isAt, [Symbol.dispose]: () => channel.close() };
 }
 
+/** Somebody new, whose device keeps nothing. */
+async function begin({ host, isAt }: Awaited<ReturnType<typeof hostOf>>): Promise<void> {
+  await isAt('new');
+  const keeping = { kind: 'nothing' } as const;
+  host.hear({ to: 'engine', tab: 'tab', kind: 'call', id: 1, command: 'begin', args: { keeping } });
+  await isAt('open');
+}
+
 test('a device that could not be forgotten whole is not shown as open: nobody is there any more', async () => {
   const disk = {
     databases: async () => [],
@@ -37,10 +45,7 @@ test('a device that could not be forgotten whole is not shown as open: nobody is
   };
   using at = await hostOf(disk);
   const { host, answer, isAt } = at;
-  await isAt('new');
-  const keeping = { kind: 'nothing' } as const;
-  host.hear({ to: 'engine', tab: 'tab', kind: 'call', id: 1, command: 'begin', args: { keeping } });
-  await isAt('open');
+  await begin(at);
   host.hear({ to: 'engine', tab: 'tab', kind: 'call', id: 2, command: 'forgetDevice', args: {} });
   expect(await answer(2)).toMatchObject({ kind: 'failed', failure: { message: 'the disk is gone' } });
   await isAt('new');
@@ -56,10 +61,7 @@ test('a device whose disk cannot even be looked at says that', async () => {
   };
   using at = await hostOf(disk);
   const { host, answer, isAt } = at;
-  await isAt('new');
-  const keeping = { kind: 'nothing' } as const;
-  host.hear({ to: 'engine', tab: 'tab', kind: 'call', id: 1, command: 'begin', args: { keeping } });
-  await isAt('open');
+  await begin(at);
   isThere = false;
   host.hear({ to: 'engine', tab: 'tab', kind: 'call', id: 2, command: 'lock', args: {} });
   await answer(2);
